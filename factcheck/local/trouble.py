@@ -1,0 +1,2 @@
+class Trouble(Exception):
+    """What keeps the desk from running, in one sentence that says what to do."""

@@ -1,0 +1,37 @@
+from claims.models.article import Article, Passage, Raw, Revision
+from claims.models.claim import Claim, Event, Figure, FollowUp, Kind, Mention
+from claims.models.evidence import Evidence, Stance
+from claims.models.importing import Import, ImportItem, Pulse, Reading
+from claims.models.outlet import Feed, Outlet
+from claims.models.people import Person
+from claims.models.verdict import Draft, Lease, Publication, Rating, Retraction, Scale, SignOff, Verdict
+
+__all__ = [
+    "Article",
+    "Claim",
+    "Draft",
+    "Event",
+    "Evidence",
+    "Feed",
+    "Figure",
+    "FollowUp",
+    "Import",
+    "ImportItem",
+    "Kind",
+    "Lease",
+    "Mention",
+    "Outlet",
+    "Passage",
+    "Person",
+    "Publication",
+    "Pulse",
+    "Rating",
+    "Raw",
+    "Reading",
+    "Retraction",
+    "Revision",
+    "Scale",
+    "SignOff",
+    "Stance",
+    "Verdict",
+]

@@ -1,0 +1,182 @@
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from claims.models.article import Article, Revision
+from claims.states import OPEN, WAITING, State
+
+
+class Kind(models.TextChoices):
+    QUANTITY = "quantity", "Quantity"
+    EVENT = "event", "Event"
+    POSITION = "position", "Position"
+    QUOTE = "quote", "Quote"
+    BACKGROUND = "background", "Background"
+
+
+class Claim(models.Model):
+    """One checkable statement, as a reviewer words it. Only workflow.py writes `state`."""
+
+    wording = models.TextField()
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.EVENT)
+    claimant = models.CharField(max_length=300, blank=True)
+    said_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.NEW)
+    version = models.PositiveIntegerField(default=1)
+    priority = models.PositiveSmallIntegerField(default=0)  # 0 to 1000
+    reasons = models.JSONField(default=list)  # why it stands where it stands, in words
+    by_hand = models.BooleanField("found by hand", default=False)
+    article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="claims")  # where it was first found
+    figures_said = models.CharField(max_length=200, blank=True)  # "12 killed": what the queue shows
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="assigned_claims"
+    )
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_claims")
+    # Passages by stance, kept with each change of them, so that lists need not count.
+    supports = models.PositiveSmallIntegerField(default=0)
+    contradicts = models.PositiveSmallIntegerField(default=0)
+    context = models.PositiveSmallIntegerField(default=0)
+    passages_made = models.PositiveSmallIntegerField(default=0)  # numbers given out; never given twice
+    added_at = models.DateTimeField(db_default=Now())
+    changed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="claim_state_known"),
+            models.CheckConstraint(condition=~Q(wording=""), name="claim_worded"),
+            models.CheckConstraint(condition=Q(priority__lte=1000), name="claim_priority_range"),
+            models.CheckConstraint(
+                condition=Q(state=State.MERGED, merged_into__isnull=False)
+                | (~Q(state=State.MERGED) & Q(merged_into__isnull=True)),
+                name="claim_merged_somewhere",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="claim_not_merged_into_itself"),
+        ]
+        indexes = [
+            models.Index(fields=["-priority", "id"], condition=Q(state__in=OPEN), name="claim_open"),
+            models.Index(
+                fields=["-priority", "id"],
+                condition=Q(state__in=WAITING, assignee__isnull=True),
+                name="claim_waiting",
+            ),
+            models.Index(fields=["assignee", "-priority", "id"], condition=Q(state__in=OPEN), name="claim_mine"),
+            models.Index(fields=["state", "-priority", "id"], name="claim_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.wording
+
+
+class Span(models.Model):
+    """A stretch of a revision: the database itself compares `quote` with the text (see migrations)."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    prefix = models.CharField(max_length=64, blank=True)
+    suffix = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.quote
+
+
+class Mention(Span):
+    """One occurrence of a claim: where, who says it there, and how."""
+
+    class Manner(models.TextChoices):
+        QUOTED = "quoted", "quoted"
+        PARAPHRASED = "paraphrased", "paraphrased"
+        OWN_VOICE = "own voice", "in the outlet’s own voice"
+        UNKNOWN = "unknown", "manner unknown"
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="mentions")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="mentions")
+    claimant = models.CharField(max_length=300, blank=True)
+    manner = models.CharField(max_length=12, choices=Manner.choices, default=Manner.UNKNOWN)
+    carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    backend = models.CharField(max_length=60, blank=True)  # who found it; "" is a person
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "revision", "start", "end"], name="mention_once"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="mention_not_empty"),
+        ]
+
+
+class Figure(models.Model):
+    """A typed quantity in a mention."""
+
+    class Bound(models.TextChoices):
+        EXACT = "exact", "exactly"
+        AT_LEAST = "at_least", "at least"
+        AT_MOST = "at_most", "at most"
+        ABOUT = "about", "about"
+        RANGE = "range", "between"
+        VAGUE = "vague", "vaguely"
+
+    mention = models.ForeignKey(Mention, models.CASCADE, related_name="figures")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    measure = models.CharField(max_length=60, blank=True)
+    unit = models.CharField(max_length=40, blank=True)
+    low = models.DecimalField(max_digits=30, decimal_places=6, null=True)
+    high = models.DecimalField(max_digits=30, decimal_places=6, null=True)
+    bound = models.CharField(max_length=8, choices=Bound.choices)
+    scope = models.CharField(max_length=8, blank=True)
+    as_of = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(bound="vague", low__isnull=True) | (~Q(bound="vague") & Q(low__isnull=False)),
+                name="figure_vague_or_valued",
+            ),
+            models.CheckConstraint(
+                condition=Q(high__isnull=True) | Q(high__gte=F("low")), name="figure_low_before_high"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote
+
+
+class Event(models.Model):
+    """One row of the append-only record: who did what to a claim, when and why."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="events")
+    action = models.CharField(max_length=40)
+    before = models.CharField(max_length=12, blank=True)
+    after = models.CharField(max_length=12)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # null: the machine
+    note = models.TextField(blank=True)
+    data: Any = models.JSONField(default=dict)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.action} by {self.by or 'the desk'}"
+
+
+class FollowUp(models.Model):
+    """What is still to be done after an event; made with it, in one transaction."""
+
+    event = models.OneToOneField(Event, models.PROTECT, related_name="follow_up")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(db_default=Now())
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at", "id"], condition=Q(done_at__isnull=True), name="follow_up_due")]
+
+    def __str__(self) -> str:
+        return f"After {self.event}"

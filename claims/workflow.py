@@ -1,0 +1,150 @@
+"""The one door for a claim's state: checks step, person, version and lease, and writes the event with it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+from celery import current_app
+
+from claims.access import allowed, live_lease, rule_for
+from claims.models import Claim, Event, FollowUp, Lease, Person
+from claims.states import STEPS, Rule, State, Who
+
+
+class Refused(Exception):
+    """A step or a save that was not done. `status` is what a web page answers with."""
+
+    status = 409
+
+
+class NotAllowed(Refused):
+    status = 403
+
+
+class WrongStep(Refused):
+    """The claim is in a state that this step does not start from."""
+
+
+class Stale(Refused):
+    """Somebody changed the claim, the draft or the passage meanwhile."""
+
+
+class LeaseLost(Refused):
+    """The lease behind this save has run out or is another's."""
+
+
+class Missing(Refused):
+    """Something needed is not there; the text says what."""
+
+    status = 422
+
+
+def lock(pk: int) -> Claim:
+    """The claim's row, ours until the transaction ends: saves and steps on one claim come one after another."""
+    return Claim.objects.select_for_update().get(pk=pk)
+
+
+def require_lease(claim: Claim, by: Person, token: int | None) -> Lease:
+    """The live lease that `token` names and `by` holds: the fence before every save of the holder's."""
+    lease = live_lease(claim)
+    if lease is None or lease.pk != token or lease.holder_id != by.pk:
+        holder = f"{lease.holder} holds this claim now." if lease and lease.holder_id != by.pk else ""
+        raise LeaseLost(holder or "Your hold on this claim has run out. Take it again to go on.")
+    return lease
+
+
+@transaction.atomic
+def advance(
+    claim: Claim,
+    step: str,
+    *,
+    by: Person | None,
+    version: int,
+    token: int | None = None,
+    note: str = "",
+    data: dict[str, Any] | None = None,
+    changes: dict[str, Any] | None = None,
+) -> Event:
+    """Take `step`; `version` is of the claim that `by` was looking at, `changes` are fields set with the state.
+
+    Raises one of the `Refused` family and then nothing was changed.
+    """
+    locked = lock(claim.pk)
+    rule = _rule(locked, step)
+    _check(locked, rule, by, token, note)
+    moved = Claim.objects.filter(pk=locked.pk, state=locked.state, version=version).update(
+        state=rule.target, version=F("version") + 1, changed_at=Now(), **(changes or {})
+    )
+    if not moved:
+        raise Stale("Somebody changed this claim meanwhile.")
+    event = record(locked, step, by=by, before=locked.state, after=rule.target, note=note, data=data)
+    claim.refresh_from_db()
+    return event
+
+
+def _rule(claim: Claim, step: str) -> Rule:
+    rule = rule_for(step, claim)
+    if rule is None:
+        raise WrongStep(f"Cannot {step}: the claim is {claim.get_state_display().lower()} by now.")
+    return rule
+
+
+def _check(claim: Claim, rule: Rule, by: Person | None, token: int | None, note: str) -> None:
+    if rule.who is Who.HOLDER and by is not None:
+        require_lease(claim, by, token)
+    if not allowed(rule.who, by, claim):
+        raise NotAllowed(f"This is for {rule.who.value}.")
+    if rule.note and not note.strip():
+        raise Missing("Say why: a note is needed here.")
+
+
+@transaction.atomic
+def open_claim(step: str, *, by: Person | None, note: str = "", data: dict[str, Any] | None = None, **fields: Any) -> Claim:
+    """Make a claim by a step that starts from nothing ("find" or "add")."""
+    rule = STEPS[step][None]
+    if not allowed(rule.who, by, None):
+        raise NotAllowed(f"This is for {rule.who.value}.")
+    claim = Claim.objects.create(state=rule.target, **fields)
+    record(claim, step, by=by, before="", after=rule.target, note=note, data=data)
+    return claim
+
+
+def record(
+    claim: Claim,
+    action: str,
+    *,
+    by: Person | None,
+    before: str | None = None,
+    after: str | None = None,
+    note: str = "",
+    data: dict[str, Any] | None = None,
+) -> Event:
+    """Write an event, and that it is to be followed up; wakes a worker once both are committed."""
+    event = Event.objects.create(
+        claim=claim,
+        action=action,
+        by=by,
+        before=claim.state if before is None else before,
+        after=claim.state if after is None else after,
+        note=note.strip(),
+        data=data or {},
+    )
+    FollowUp.objects.create(event=event)
+    transaction.on_commit(_waker("claims.follow_up", event.pk), robust=True)
+    return event
+
+
+def _waker(task: str, pk: int) -> Callable[[], None]:
+    def wake() -> None:
+        wake_worker(task, pk)
+
+    return wake
+
+
+def wake_worker(task: str, *args: int) -> None:
+    """Best effort: a broker that is down costs seconds of delay, never work; the sweeper finds what is due."""
+    if settings.WAKE_WORKERS:
+        current_app.send_task(task, args=args, retry=False, ignore_result=True)

@@ -1,0 +1,133 @@
+"""One file; everything that differs between places comes from the environment."""
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from factcheck import env
+from factcheck.local import places
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+DEBUG = env.flag("FACTCHECK_DEBUG")
+EMBEDDED = not env.text("DATABASE_URL")
+SECRET_KEY = env.text("SECRET_KEY") or places.secret_key()
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+HTTPS = env.flag("FACTCHECK_HTTPS")
+
+INSTALLED_APPS = [
+    "claims",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "claims.admin.site.DeskAdminConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "template_partials",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "factcheck.middleware.headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "factcheck.middleware.SignInRequired",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "factcheck.urls"
+WSGI_APPLICATION = "factcheck.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["template_partials.templatetags.partials"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# The app's role. Only `migrate` uses the owner's (claims/management/commands/migrate.py).
+DATABASE_URL = env.text("DATABASE_URL") or places.app_url()
+DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL") or ("" if env.text("DATABASE_URL") else places.owner_url())
+DATABASES = {"default": env.database(DATABASE_URL)}
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.whole("DATABASE_POOL", 10), "timeout": 10}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+AUTH_USER_MODEL = "claims.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+
+BROKER_URL = env.text("BROKER_URL") or places.broker_url()
+CELERY_BROKER_URL = BROKER_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 2, "socket_timeout": 5}
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = {
+    "poll": {"task": "claims.poll", "schedule": timedelta(seconds=10), "options": {"expires": 30}},
+    "sweep": {"task": "claims.sweep", "schedule": timedelta(seconds=15), "options": {"expires": 30}},
+}
+WAKE_WORKERS = True  # off: everything waits for the sweeper
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = env.text("FACTCHECK_TIME_ZONE", "UTC")
+USE_TZ = True
+USE_I18N = True
+DATE_FORMAT = "j F Y"
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files live in the database, not on a disk
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# How long a hold lasts without a heartbeat, and what importing takes.
+LEASE_TIME = timedelta(minutes=env.whole("FACTCHECK_LEASE_MINUTES", 30))
+MAX_IMPORT_BYTES = 10_000_000
+
+# Data for development and accuracy figures; laid out like the folder the README names. Never needed to run.
+FACTCHECK_DATA = env.text("FACTCHECK_DATA")
+TESTING = "pytest" in sys.modules
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": env.text("FACTCHECK_LOG_LEVEL", "INFO")},
+}

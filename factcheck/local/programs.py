@@ -1,0 +1,46 @@
+"""The desk's own processes, as command lines: they work the same under the supervisor, in tests and on other machines."""
+
+import socket
+import sys
+from pathlib import Path
+
+from factcheck.local.places import PROJECT
+
+PYTHON = sys.executable
+
+
+def manage(*args: str | Path) -> list[str | Path]:
+    return [PYTHON, PROJECT / "manage.py", *args]
+
+
+def web(listener: socket.socket) -> list[str | Path]:
+    """The web on a socket that its parent holds: while it restarts, callers wait instead of being refused."""
+    return [
+        *(PYTHON, "-m", "gunicorn", "factcheck.wsgi:application", "--bind", f"fd://{listener.fileno()}"),
+        *("--workers", "2", "--worker-class", "gthread", "--threads", "4", "--no-control-socket"),
+        *("--timeout", "60", "--graceful-timeout", "10", "--max-requests", "20000", "--max-requests-jitter", "2000"),
+    ]
+
+
+def worker(name: str = "worker", processes: int = 2) -> list[str | Path]:
+    return [
+        *(PYTHON, "-m", "celery", "-A", "factcheck", "worker", "--hostname", f"{name}@%h"),
+        *("--concurrency", str(processes), "--loglevel", "INFO", "--without-mingle", "--without-gossip"),
+    ]
+
+
+def beat(schedule: Path) -> list[str | Path]:
+    return [PYTHON, "-m", "celery", "-A", "factcheck", "beat", "--loglevel", "INFO", "--schedule", schedule]
+
+
+def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
+    """A listening socket on loopback; port 0 takes any that is free."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError:
+        listener.close()
+        raise
+    return listener

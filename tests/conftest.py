@@ -22,8 +22,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Nothing in a test run may reach a real desk, so its places are set before anything can connect."""
     services = config.stash[services_key] = Services()
     connect_to(services.app_url(TEST))
-    settings.BROKER_URL = settings.CELERY_BROKER_URL = services.broker_url()
-    celery.conf.broker_url = services.broker_url()
+    settings.CELERY_BROKER_URL = services.broker_url()
+    celery.conf.update(broker_url=services.broker_url())
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
@@ -64,10 +64,9 @@ def django_db_setup(
     """In place of pytest-django's: the owner migrates, the tests run as the app's role."""
     with django_db_blocker.unblock():
         services: Services = request.getfixturevalue("services")
-        empty = TransactionTestCase._fixture_teardown
-        TransactionTestCase._fixture_teardown = lambda self: services.empty(TEST)
-        yield
-        TransactionTestCase._fixture_teardown = empty
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: services.empty(TEST))
+            yield
 
 
 @pytest.fixture

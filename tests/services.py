@@ -48,7 +48,8 @@ DO $$ DECLARE name text; columns text; numbered text; BEGIN
   FOR name IN SELECT relname FROM pg_class WHERE relnamespace = 'reference'::regnamespace LOOP
     SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute
       WHERE attrelid = format('public.%I', name)::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
-    EXECUTE format('INSERT INTO public.%1$I (%2$s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM reference.%1$I', name, columns);
+    EXECUTE format('INSERT INTO public.%1$I (%2$s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM reference.%1$I',
+      name, columns);
     FOR numbered IN SELECT attname FROM pg_attribute
         WHERE attrelid = format('public.%I', name)::regclass AND attidentity <> '' LOOP
       EXECUTE format('SELECT setval(pg_get_serial_sequence(%1$L, %2$L), max(%2$I)) FROM public.%3$I',
@@ -134,7 +135,7 @@ class Services:
 
 
 def connect_to(url: str) -> None:
-    """Point Django's one connection, in every thread, at another database; without the pool, which outlives databases."""
+    """Point Django's connection, in every thread, at another database; without the pool, which outlives databases."""
     connection = connections["default"]
     connection.close()
     connection.settings_dict.update(env.database(url))

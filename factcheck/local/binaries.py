@@ -37,7 +37,7 @@ def postgres_bin() -> Path:
         if all(os.access(folder / name, os.X_OK) for name in ("postgres", "initdb")):
             return folder
     raise Trouble(
-        "No PostgreSQL server was found: set DATABASE_URL to one of your own, or FACTCHECK_PG_BIN to its programs' folder."
+        "No PostgreSQL server was found: set DATABASE_URL to yours, or FACTCHECK_PG_BIN to the folder of its programs."
     )
 
 
@@ -57,5 +57,5 @@ def valkey_server() -> Path:
         if os.access(program, os.X_OK):
             return program
     raise Trouble(
-        "No Valkey or Redis server was found: set BROKER_URL to one of your own, or FACTCHECK_VALKEY_BIN to its program."
+        "No Valkey or Redis server was found: set BROKER_URL to yours, or FACTCHECK_VALKEY_BIN to its program."
     )

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
+Command = Sequence[str | Path]
 PR_SET_PDEATHSIG = 1
 CLONE_NEWUSER = 0x10000000
 
@@ -76,7 +77,7 @@ def die_with_parent(death: signal.Signals) -> None:
 
 
 def spawn(
-    argv: Sequence[str | Path],
+    argv: Command,
     log: IO[bytes] | int,
     *,
     death: signal.Signals = signal.SIGTERM,
@@ -85,7 +86,7 @@ def spawn(
     cwd: Path | None = None,
     pass_fds: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
-    """A child in a process group of its own (Ctrl-C reaches only its parent), told by `death` that its parent is gone."""
+    """A child in its own process group: Ctrl-C reaches only its parent, and `death` comes when that one is gone."""
     parent = os.getpid()
     libc()
 

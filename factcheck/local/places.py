@@ -1,4 +1,4 @@
-"""Where the local desk keeps its things: all of it follows from the folder var, so any terminal finds the running desk."""
+"""Where the local desk keeps its things. All follows from the folder var, so any terminal finds the running desk."""
 
 import hashlib
 import os
@@ -24,7 +24,7 @@ def var() -> Path:
 
 
 def make_var() -> Path:
-    """The folder, made if it is missing. Others may pass through it (the database may run as another account), not look."""
+    """The folder, made if missing. Others may pass through it (the database may run as another account), not look."""
     try:
         var().mkdir(mode=0o711, parents=True, exist_ok=True)
     except OSError as error:
@@ -35,7 +35,7 @@ def make_var() -> Path:
 
 
 def sockets() -> Path:
-    """The folder of the servers' sockets: in var, or where that path is too long, beside it under a name that var decides."""
+    """The folder of the servers' sockets: in var, or where that path is too long, in /tmp by a name of its own."""
     inside = var() / "sockets"
     if len(str(inside)) <= LONGEST and re.fullmatch(r"[\w./-]+", str(inside), re.ASCII):
         return inside

@@ -1,4 +1,4 @@
-"""A real PostgreSQL server as a child of whoever starts it: no account, no configuration of the machine, no TCP unless asked."""
+"""A real PostgreSQL server as a child of whoever starts it: no account, nothing to configure, no TCP unless asked."""
 
 import os
 import re
@@ -16,7 +16,7 @@ from psycopg import sql
 
 from factcheck.local import places
 from factcheck.local.binaries import postgres_bin
-from factcheck.local.children import Runner, end, runners, spawn
+from factcheck.local.children import Command, Runner, end, runners, spawn
 from factcheck.local.trouble import Trouble
 
 SUPERUSER = "postgres"
@@ -131,7 +131,17 @@ class Postgres:
         draft.mkdir(mode=0o700)
         self.runner.own(draft)
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if self.major >= 17 else ["--locale=C.UTF-8"]
-        command = [self.bin / "initdb", "-D", draft, "-U", SUPERUSER, "-E", "UTF8", *locale, "--data-checksums"]
+        command: list[str | Path] = [
+            self.bin / "initdb",
+            "-D",
+            draft,
+            "-U",
+            SUPERUSER,
+            "-E",
+            "UTF8",
+            *locale,
+            "--data-checksums",
+        ]
         command += ["--auth-local=trust", "--auth-host=scram-sha-256"] + ([] if self.durable else ["--no-sync"])
         with self.log.open("wb") as log:
             if spawn(command, log, death=signal.SIGKILL, enter=self.runner.enter).wait():
@@ -143,7 +153,7 @@ class Postgres:
             made_by = (self.data / "PG_VERSION").read_text().strip()
         except OSError as error:
             raise Trouble(
-                f"{self.data} is no PostgreSQL data folder ({error.strerror}): move it away, or put a backup in its place."
+                f"{self.data} is no PostgreSQL data folder ({error.strerror}): move it away and restore a backup."
             ) from error
         if made_by != str(self.major):
             raise Trouble(
@@ -175,7 +185,12 @@ class Postgres:
         settings = [f"listen_addresses={'127.0.0.1' if self.port else ''}", f"unix_socket_directories={self.sockets}"]
         settings += [f"port={self.port or 5432}", "unix_socket_permissions=0700", "log_line_prefix=%m [%p] "]
         settings += [] if self.durable else list(FORGETFUL)
-        command = [self.bin / "postgres", "-D", self.data, *(part for setting in settings for part in ("-c", setting))]
+        command: Command = [
+            self.bin / "postgres",
+            "-D",
+            self.data,
+            *(part for setting in settings for part in ("-c", setting)),
+        ]
         with self.log.open("wb") as log:
             self.process = spawn(command, log, death=signal.SIGINT, enter=self.runner.enter)
         deadline = time.monotonic() + PATIENCE

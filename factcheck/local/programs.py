@@ -1,19 +1,20 @@
-"""The desk's own processes, as command lines: they work the same under the supervisor, in tests and on other machines."""
+"""The desk's own processes, as command lines: the same under the supervisor, in tests and on other machines."""
 
 import socket
 import sys
 from pathlib import Path
 
+from factcheck.local.children import Command
 from factcheck.local.places import PROJECT
 
 PYTHON = sys.executable
 
 
-def manage(*args: str | Path) -> list[str | Path]:
+def manage(*args: str | Path) -> Command:
     return [PYTHON, PROJECT / "manage.py", *args]
 
 
-def web(listener: socket.socket) -> list[str | Path]:
+def web(listener: socket.socket) -> Command:
     """The web on a socket that its parent holds: while it restarts, callers wait instead of being refused."""
     return [
         *(PYTHON, "-m", "gunicorn", "factcheck.wsgi:application", "--bind", f"fd://{listener.fileno()}"),
@@ -22,14 +23,14 @@ def web(listener: socket.socket) -> list[str | Path]:
     ]
 
 
-def worker(name: str = "worker", processes: int = 2) -> list[str | Path]:
+def worker(name: str = "worker", processes: int = 2) -> Command:
     return [
         *(PYTHON, "-m", "celery", "-A", "factcheck", "worker", "--hostname", f"{name}@%h"),
         *("--concurrency", str(processes), "--loglevel", "INFO", "--without-mingle", "--without-gossip"),
     ]
 
 
-def beat(schedule: Path) -> list[str | Path]:
+def beat(schedule: Path) -> Command:
     return [PYTHON, "-m", "celery", "-A", "factcheck", "beat", "--loglevel", "INFO", "--schedule", schedule]
 
 

@@ -27,7 +27,15 @@ class Valkey:
     def start(self) -> None:
         self._make_folder()
         self._say(b"SHUTDOWN NOSAVE")  # one that outlived who started it
-        command = [valkey_server(), "--port", str(self.port), "--bind", "127.0.0.1", "--unixsocket", self.path]
+        command: list[str | Path] = [
+            valkey_server(),
+            "--port",
+            str(self.port),
+            "--bind",
+            "127.0.0.1",
+            "--unixsocket",
+            self.path,
+        ]
         command += ["--unixsocketperm", "700", "--dir", self.path.parent, "--save", "", "--appendonly", "no"]
         with self.log.open("wb") as log:
             self.process = spawn(command, log, cwd=self.path.parent)

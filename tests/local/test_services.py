@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import ProgrammingError, connection
@@ -7,7 +9,7 @@ from factcheck.local import places
 from tests.services import TEST, Services
 
 
-def roles() -> tuple[str, str]:
+def roles() -> Any:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user, (SELECT tableowner FROM pg_tables WHERE tablename = 'claims_event')")
         return cursor.fetchone()

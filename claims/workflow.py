@@ -3,15 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
+import logging
+
+from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
-from celery import current_app
+from kombu.exceptions import OperationalError
 
 from claims.access import allowed, live_lease, rule_for
 from claims.models import Claim, Event, FollowUp, Lease, Person
 from claims.states import STEPS, Rule, State, Who
+
+log = logging.getLogger(__name__)
 
 
 class Refused(Exception):
@@ -82,6 +87,7 @@ def advance(
         raise Stale("Somebody changed this claim meanwhile.")
     event = record(locked, step, by=by, before=locked.state, after=rule.target, note=note, data=data)
     claim.refresh_from_db()
+    event.claim = claim
     return event
 
 
@@ -122,7 +128,7 @@ def record(
     note: str = "",
     data: dict[str, Any] | None = None,
 ) -> Event:
-    """Write an event, and that it is to be followed up; wakes a worker once both are committed."""
+    """Write an event and, for a person's, that it is to be followed up; wakes a worker once both are committed."""
     event = Event.objects.create(
         claim=claim,
         action=action,
@@ -132,12 +138,13 @@ def record(
         note=note.strip(),
         data=data or {},
     )
-    FollowUp.objects.create(event=event)
-    transaction.on_commit(_waker("claims.follow_up", event.pk), robust=True)
+    if by is not None:  # what the machine does to a claim it follows up itself
+        FollowUp.objects.create(event=event)
+        transaction.on_commit(waker("claims.follow_up", event.pk), robust=True)
     return event
 
 
-def _waker(task: str, pk: int) -> Callable[[], None]:
+def waker(task: str, pk: int) -> Callable[[], None]:
     def wake() -> None:
         wake_worker(task, pk)
 
@@ -146,5 +153,9 @@ def _waker(task: str, pk: int) -> Callable[[], None]:
 
 def wake_worker(task: str, *args: int) -> None:
     """Best effort: a broker that is down costs seconds of delay, never work; the sweeper finds what is due."""
-    if settings.WAKE_WORKERS:
+    if not settings.WAKE_WORKERS:
+        return
+    try:
         current_app.send_task(task, args=args, retry=False, ignore_result=True)
+    except (OperationalError, OSError) as error:
+        log.warning("Nobody could be woken for %s: %s", task, error)

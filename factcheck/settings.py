@@ -68,8 +68,12 @@ TEMPLATES = [
 DATABASE_URL = env.text("DATABASE_URL") or places.app_url()
 DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL") or ("" if env.text("DATABASE_URL") else places.owner_url())
 DATABASES = {"default": env.database(DATABASE_URL)}
-DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.whole("DATABASE_POOL", 10), "timeout": 10}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASE_POOL = env.whole("DATABASE_POOL", 0)  # connections a process keeps for its threads; wsgi.py sets it
+if DATABASE_POOL:
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 10}
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
 
 AUTH_USER_MODEL = "claims.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -27,29 +27,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Article",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "address",
                     models.CharField(
-                        help_text="A web address, or file: and the file's name",
-                        max_length=2000,
-                        unique=True,
+                        help_text="A web address, or file: and the file's name", max_length=2000, unique=True
                     ),
                 ),
-                (
-                    "added_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("added_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
                 "ordering": ["-id"],
@@ -58,45 +43,20 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Feed",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=200)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("folder", "Folder of files")],
-                        default="folder",
-                        max_length=12,
-                    ),
-                ),
+                ("kind", models.CharField(choices=[("folder", "Folder of files")], default="folder", max_length=12)),
                 (
                     "location",
                     models.CharField(
-                        help_text="The folder's path on the workers' machine",
-                        max_length=1000,
-                        unique=True,
+                        help_text="The folder's path on the workers' machine", max_length=1000, unique=True
                     ),
                 ),
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
-                (
-                    "every",
-                    models.DurationField(
-                        default="00:00:20", verbose_name="looked at every"
-                    ),
-                ),
+                ("every", models.DurationField(default="00:00:20", verbose_name="looked at every")),
                 ("due_at", models.DateTimeField(auto_now_add=True, db_index=True)),
                 ("looked_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "problem",
-                    models.CharField(blank=True, editable=False, max_length=400),
-                ),
+                ("problem", models.CharField(blank=True, editable=False, max_length=400)),
             ],
             options={
                 "ordering": ["name"],
@@ -105,39 +65,21 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Pulse",
             fields=[
-                (
-                    "name",
-                    models.CharField(max_length=40, primary_key=True, serialize=False),
-                ),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
         migrations.CreateModel(
             name="Rating",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slug", models.SlugField(max_length=40)),
                 ("label", models.CharField(max_length=60)),
                 ("position", models.PositiveSmallIntegerField()),
                 (
                     "value",
                     models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Empty for a rating off the scale",
-                        null=True,
+                        blank=True, help_text="Empty for a rating off the scale", null=True
                     ),
                 ),
                 ("definition", models.TextField()),
@@ -149,18 +91,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Raw",
             fields=[
-                (
-                    "sha256",
-                    models.CharField(max_length=64, primary_key=True, serialize=False),
-                ),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("content", models.BinaryField()),
                 ("size", models.PositiveIntegerField()),
-                (
-                    "kept_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("kept_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
                 "verbose_name_plural": "raw bytes",
@@ -169,22 +103,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Person",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
-                ),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 (
                     "is_superuser",
                     models.BooleanField(
@@ -196,15 +117,11 @@ class Migration(migrations.Migration):
                 (
                     "username",
                     models.CharField(
-                        error_messages={
-                            "unique": "A user with that username already exists."
-                        },
+                        error_messages={"unique": "A user with that username already exists."},
                         help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
                         max_length=150,
                         unique=True,
-                        validators=[
-                            django.contrib.auth.validators.UnicodeUsernameValidator()
-                        ],
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
                         verbose_name="username",
                     ),
                 ),
@@ -224,12 +141,7 @@ class Migration(migrations.Migration):
                         verbose_name="active",
                     ),
                 ),
-                (
-                    "date_joined",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="date joined"
-                    ),
-                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
                 ("name", models.CharField(max_length=120)),
                 ("email", models.EmailField(max_length=254, unique=True)),
                 (
@@ -252,11 +164,7 @@ class Migration(migrations.Migration):
                 (
                     "theme",
                     models.CharField(
-                        choices=[
-                            ("system", "As the system"),
-                            ("light", "Light"),
-                            ("dark", "Dark"),
-                        ],
+                        choices=[("system", "As the system"), ("light", "Light"), ("dark", "Dark")],
                         default="system",
                         max_length=8,
                     ),
@@ -295,15 +203,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Claim",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("wording", models.TextField()),
                 (
                     "kind",
@@ -340,29 +240,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1)),
+                ("score", models.PositiveSmallIntegerField(default=0)),
+                ("found_because", models.JSONField(default=list)),
                 ("priority", models.PositiveSmallIntegerField(default=0)),
                 ("reasons", models.JSONField(default=list)),
-                (
-                    "by_hand",
-                    models.BooleanField(default=False, verbose_name="found by hand"),
-                ),
+                ("by_hand", models.BooleanField(default=False, verbose_name="found by hand")),
                 ("figures_said", models.CharField(blank=True, max_length=200)),
                 ("supports", models.PositiveSmallIntegerField(default=0)),
                 ("contradicts", models.PositiveSmallIntegerField(default=0)),
                 ("context", models.PositiveSmallIntegerField(default=0)),
                 ("passages_made", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "added_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
-                (
-                    "changed_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("added_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("changed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "article",
                     models.ForeignKey(
@@ -397,26 +286,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Event",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("action", models.CharField(max_length=40)),
                 ("before", models.CharField(blank=True, max_length=12)),
                 ("after", models.CharField(max_length=12)),
                 ("note", models.TextField(blank=True)),
                 ("data", models.JSONField(default=dict)),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "by",
                     models.ForeignKey(
@@ -429,9 +305,7 @@ class Migration(migrations.Migration):
                 (
                     "claim",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="claims.claim",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="claims.claim"
                     ),
                 ),
             ],
@@ -453,29 +327,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="FollowUp",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "due_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("due_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("done_at", models.DateTimeField(null=True)),
                 (
                     "event",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="follow_up",
-                        to="claims.event",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="follow_up", to="claims.event"
                     ),
                 ),
             ],
@@ -483,29 +342,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Import",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("label", models.CharField(max_length=200)),
-                (
-                    "started_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("started_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "asked_by",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to=settings.AUTH_USER_MODEL,
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
                     ),
                 ),
                 (
@@ -526,36 +369,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Lease",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("expires_at", models.DateTimeField(db_index=True)),
-                (
-                    "taken_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("taken_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "claim",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lease",
-                        to="claims.claim",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lease", to="claims.claim"
                     ),
                 ),
                 (
                     "holder",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="leases",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.PROTECT, related_name="leases", to=settings.AUTH_USER_MODEL
                     ),
                 ),
             ],
@@ -563,15 +389,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Mention",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("start", models.PositiveIntegerField()),
                 ("end", models.PositiveIntegerField()),
                 ("quote", models.TextField()),
@@ -605,9 +423,7 @@ class Migration(migrations.Migration):
                 (
                     "claim",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mentions",
-                        to="claims.claim",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mentions", to="claims.claim"
                     ),
                 ),
             ],
@@ -615,28 +431,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Figure",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("start", models.PositiveIntegerField()),
                 ("end", models.PositiveIntegerField()),
                 ("quote", models.TextField()),
                 ("measure", models.CharField(blank=True, max_length=60)),
                 ("unit", models.CharField(blank=True, max_length=40)),
-                (
-                    "low",
-                    models.DecimalField(decimal_places=6, max_digits=30, null=True),
-                ),
-                (
-                    "high",
-                    models.DecimalField(decimal_places=6, max_digits=30, null=True),
-                ),
+                ("low", models.DecimalField(decimal_places=6, max_digits=30, null=True)),
+                ("high", models.DecimalField(decimal_places=6, max_digits=30, null=True)),
                 (
                     "bound",
                     models.CharField(
@@ -656,9 +458,7 @@ class Migration(migrations.Migration):
                 (
                     "mention",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="figures",
-                        to="claims.mention",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="claims.mention"
                     ),
                 ),
             ],
@@ -666,24 +466,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Outlet",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=200)),
-                (
-                    "domain",
-                    models.CharField(
-                        blank=True,
-                        help_text="For example ledger.example",
-                        max_length=253,
-                    ),
-                ),
+                ("domain", models.CharField(blank=True, help_text="For example ledger.example", max_length=253)),
                 (
                     "aliases",
                     django.contrib.postgres.fields.ArrayField(
@@ -698,10 +483,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["name"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("name"),
-                        name="outlet_name_once",
-                    ),
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("name"), name="outlet_name_once"),
                     models.UniqueConstraint(
                         django.db.models.functions.text.Lower("domain"),
                         condition=models.Q(("domain", ""), _negated=True),
@@ -736,47 +518,27 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Draft",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("rationale", models.TextField(blank=True)),
                 ("public_note", models.TextField(blank=True)),
                 ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "saved_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("saved_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "claim",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="draft",
-                        to="claims.claim",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="draft", to="claims.claim"
                     ),
                 ),
                 (
                     "saved_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
                 (
                     "rating",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="claims.rating",
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="claims.rating"
                     ),
                 ),
             ],
@@ -784,38 +546,21 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Retraction",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("public_note", models.TextField()),
-                (
-                    "asked_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("asked_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("confirmed_at", models.DateTimeField(null=True)),
                 ("declined_at", models.DateTimeField(null=True)),
                 (
                     "asked_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
                 (
                     "claim",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="retractions",
-                        to="claims.claim",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="retractions", to="claims.claim"
                     ),
                 ),
                 (
@@ -841,22 +586,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Revision",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveIntegerField()),
-                (
-                    "fetched_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("fetched_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("title", models.TextField()),
                 ("byline", models.JSONField(default=list)),
                 ("published_on", models.DateField(null=True)),
@@ -870,17 +602,13 @@ class Migration(migrations.Migration):
                 (
                     "article",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="revisions",
-                        to="claims.article",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="claims.article"
                     ),
                 ),
                 (
                     "raw",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="revisions",
-                        to="claims.raw",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="claims.raw"
                     ),
                 ),
             ],
@@ -888,31 +616,16 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Reading",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "due_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("due_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("done_at", models.DateTimeField(null=True)),
                 ("reason", models.CharField(blank=True, max_length=400)),
                 ("backend", models.CharField(blank=True, max_length=60)),
                 (
                     "revision",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reading",
-                        to="claims.revision",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reading", to="claims.revision"
                     ),
                 ),
             ],
@@ -920,15 +633,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Passage",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("start", models.PositiveIntegerField()),
                 ("end", models.PositiveIntegerField()),
                 ("text", models.TextField()),
@@ -936,18 +641,14 @@ class Migration(migrations.Migration):
                     "words",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=django.contrib.postgres.search.SearchVector(
-                            models.F("text"), config="desk"
-                        ),
+                        expression=django.contrib.postgres.search.SearchVector(models.F("text"), config="desk"),
                         output_field=django.contrib.postgres.search.SearchVectorField(),
                     ),
                 ),
                 (
                     "revision",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="passages",
-                        to="claims.revision",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="passages", to="claims.revision"
                     ),
                 ),
             ],
@@ -956,23 +657,13 @@ class Migration(migrations.Migration):
             model_name="mention",
             name="revision",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="mentions",
-                to="claims.revision",
+                on_delete=django.db.models.deletion.PROTECT, related_name="mentions", to="claims.revision"
             ),
         ),
         migrations.CreateModel(
             name="ImportItem",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=1000)),
                 ("address", models.CharField(max_length=2000)),
                 (
@@ -992,12 +683,7 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(blank=True, max_length=400)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "due_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("due_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("finished_at", models.DateTimeField(null=True)),
                 (
                     "article",
@@ -1012,18 +698,13 @@ class Migration(migrations.Migration):
                 (
                     "run",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="items",
-                        to="claims.import",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="claims.import"
                     ),
                 ),
                 (
                     "raw",
                     models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="items",
-                        to="claims.raw",
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="items", to="claims.raw"
                     ),
                 ),
                 (
@@ -1044,15 +725,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Evidence",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("start", models.PositiveIntegerField()),
                 ("end", models.PositiveIntegerField()),
                 ("quote", models.TextField()),
@@ -1062,45 +735,30 @@ class Migration(migrations.Migration):
                 (
                     "stance",
                     models.CharField(
-                        choices=[
-                            ("supports", "Supports"),
-                            ("contradicts", "Contradicts"),
-                            ("context", "Context"),
-                        ],
+                        choices=[("supports", "Supports"), ("contradicts", "Contradicts"), ("context", "Context")],
                         max_length=12,
                     ),
                 ),
                 ("note", models.TextField(blank=True)),
                 ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "attached_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("attached_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("removed_at", models.DateTimeField(null=True)),
                 (
                     "attached_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
                 (
                     "claim",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evidence",
-                        to="claims.claim",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="claims.claim"
                     ),
                 ),
                 (
                     "revision",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evidence",
-                        to="claims.revision",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="claims.revision"
                     ),
                 ),
             ],
@@ -1123,62 +781,32 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Scale",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slug", models.SlugField(max_length=40)),
                 ("version", models.PositiveSmallIntegerField(default=1)),
                 ("name", models.CharField(max_length=80)),
-                (
-                    "is_active",
-                    models.BooleanField(default=True, verbose_name="offered"),
-                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="offered")),
             ],
             options={
                 "ordering": ["slug", "-version"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("slug", "version"), name="scale_version_once"
-                    )
-                ],
+                "constraints": [models.UniqueConstraint(fields=("slug", "version"), name="scale_version_once")],
             },
         ),
         migrations.AddField(
             model_name="rating",
             name="scale",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="ratings",
-                to="claims.scale",
+                on_delete=django.db.models.deletion.PROTECT, related_name="ratings", to="claims.scale"
             ),
         ),
         migrations.CreateModel(
             name="Verdict",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveSmallIntegerField()),
                 ("rationale", models.TextField()),
                 ("public_note", models.TextField(blank=True)),
-                (
-                    "proposed_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("proposed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("frozen", models.JSONField()),
                 ("digest", models.CharField(max_length=64)),
                 (
@@ -1200,9 +828,7 @@ class Migration(migrations.Migration):
                 (
                     "claim",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="verdicts",
-                        to="claims.claim",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="verdicts", to="claims.claim"
                     ),
                 ),
                 (
@@ -1216,9 +842,7 @@ class Migration(migrations.Migration):
                 (
                     "rating",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="claims.rating",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="claims.rating"
                     ),
                 ),
             ],
@@ -1229,44 +853,21 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SignOff",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.CharField(
-                        choices=[("signed", "signed"), ("returned", "returned")],
-                        max_length=12,
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("decision", models.CharField(choices=[("signed", "signed"), ("returned", "returned")], max_length=12)),
                 ("note", models.TextField(blank=True)),
                 ("digest", models.CharField(max_length=64)),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
                 (
                     "verdict",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sign_offs",
-                        to="claims.verdict",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sign_offs", to="claims.verdict"
                     ),
                 ),
             ],
@@ -1274,46 +875,27 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Publication",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveSmallIntegerField()),
                 ("frozen", models.JSONField()),
                 ("public_note", models.TextField(blank=True)),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
-                ),
+                ("published_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "claim",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="publications",
-                        to="claims.claim",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="publications", to="claims.claim"
                     ),
                 ),
                 (
                     "published_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
                 (
                     "verdict",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="publication",
-                        to="claims.verdict",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="publication", to="claims.verdict"
                     ),
                 ),
             ],
@@ -1321,13 +903,28 @@ class Migration(migrations.Migration):
                 "ordering": ["-published_at"],
             },
         ),
+        migrations.CreateModel(
+            name="WatchedFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=1000)),
+                ("size", models.BigIntegerField()),
+                ("modified_ns", models.BigIntegerField()),
+                ("seen_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("taken", models.BooleanField(default=False)),
+                (
+                    "feed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="claims.feed"
+                    ),
+                ),
+            ],
+        ),
         migrations.AddConstraint(
             model_name="person",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("roles__contains", ["administrator"]), _negated=True),
-                    ("roles__len", 1),
-                    _connector="OR",
+                    models.Q(("roles__contains", ["administrator"]), _negated=True), ("roles__len", 1), _connector="OR"
                 ),
                 name="administrator_only",
             ),
@@ -1335,21 +932,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="person",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "roles__contained_by",
-                        ["reviewer", "senior", "curator", "administrator"],
-                    )
-                ),
+                condition=models.Q(("roles__contained_by", ["reviewer", "senior", "curator", "administrator"])),
                 name="person_roles_known",
             ),
         ),
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                condition=models.Q(
-                    ("state__in", ("new", "queued", "working", "review", "signed"))
-                ),
+                condition=models.Q(("state__in", ("new", "queued", "working", "review", "signed"))),
                 fields=["-priority", "id"],
                 name="claim_open",
             ),
@@ -1357,9 +947,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                condition=models.Q(
-                    ("assignee__isnull", True), ("state__in", ("new", "queued"))
-                ),
+                condition=models.Q(("assignee__isnull", True), ("state__in", ("new", "queued"))),
                 fields=["-priority", "id"],
                 name="claim_waiting",
             ),
@@ -1367,17 +955,25 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
-                condition=models.Q(
-                    ("state__in", ("new", "queued", "working", "review", "signed"))
-                ),
+                condition=models.Q(("state__in", ("new", "queued", "working", "review", "signed"))),
                 fields=["assignee", "-priority", "id"],
                 name="claim_mine",
             ),
         ),
         migrations.AddIndex(
             model_name="claim",
+            index=models.Index(fields=["state", "-priority", "id"], name="claim_by_state"),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
             index=models.Index(
-                fields=["state", "-priority", "id"], name="claim_by_state"
+                condition=models.Q(
+                    ("contradicts__gt", 0),
+                    ("state__in", ("new", "queued", "working", "review", "signed")),
+                    ("supports__gt", 0),
+                ),
+                fields=["-priority", "id"],
+                name="claim_disputed",
             ),
         ),
         migrations.AddConstraint(
@@ -1404,25 +1000,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wording", ""), _negated=True), name="claim_worded"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("wording", ""), _negated=True), name="claim_worded"),
         ),
         migrations.AddConstraint(
             model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("priority__lte", 1000)), name="claim_priority_range"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("priority__lte", 1000)), name="claim_priority_range"),
         ),
         migrations.AddConstraint(
             model_name="claim",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("merged_into__isnull", False), ("state", "merged")),
-                    models.Q(
-                        models.Q(("state", "merged"), _negated=True),
-                        ("merged_into__isnull", True),
-                    ),
+                    models.Q(models.Q(("state", "merged"), _negated=True), ("merged_into__isnull", True)),
                     _connector="OR",
                 ),
                 name="claim_merged_somewhere",
@@ -1431,16 +1020,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="claim",
             constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("id")), _negated=True),
-                name="claim_not_merged_into_itself",
+                condition=models.Q(("merged_into", models.F("id")), _negated=True), name="claim_not_merged_into_itself"
             ),
         ),
         migrations.AddIndex(
             model_name="followup",
             index=models.Index(
-                condition=models.Q(("done_at__isnull", True)),
-                fields=["due_at", "id"],
-                name="follow_up_due",
+                condition=models.Q(("done_at__isnull", True)), fields=["due_at", "id"], name="follow_up_due"
             ),
         ),
         migrations.AddConstraint(
@@ -1448,10 +1034,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("bound", "vague"), ("low__isnull", True)),
-                    models.Q(
-                        models.Q(("bound", "vague"), _negated=True),
-                        ("low__isnull", False),
-                    ),
+                    models.Q(models.Q(("bound", "vague"), _negated=True), ("low__isnull", False)),
                     _connector="OR",
                 ),
                 name="figure_vague_or_valued",
@@ -1460,131 +1043,93 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="figure",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("high__isnull", True),
-                    ("high__gte", models.F("low")),
-                    _connector="OR",
-                ),
+                condition=models.Q(("high__isnull", True), ("high__gte", models.F("low")), _connector="OR"),
                 name="figure_low_before_high",
             ),
         ),
         migrations.AddConstraint(
             model_name="retraction",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("declined_by__isnull", True)),
-                fields=("claim",),
-                name="one_retraction_a_claim",
+                condition=models.Q(("declined_by__isnull", True)), fields=("claim",), name="one_retraction_a_claim"
             ),
         ),
         migrations.AddConstraint(
             model_name="retraction",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_by", models.F("asked_by")), _negated=True
-                ),
-                name="retraction_by_two",
+                condition=models.Q(("confirmed_by", models.F("asked_by")), _negated=True), name="retraction_by_two"
             ),
         ),
         migrations.AddConstraint(
             model_name="retraction",
             constraint=models.CheckConstraint(
-                condition=models.Q(("public_note", ""), _negated=True),
-                name="retraction_has_public_note",
+                condition=models.Q(("public_note", ""), _negated=True), name="retraction_has_public_note"
             ),
         ),
         migrations.AddConstraint(
             model_name="retraction",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_by__isnull", True),
-                    ("declined_by__isnull", True),
-                    _connector="OR",
-                ),
+                condition=models.Q(("confirmed_by__isnull", True), ("declined_by__isnull", True), _connector="OR"),
                 name="confirmed_or_declined",
             ),
         ),
         migrations.AddConstraint(
             model_name="revision",
-            constraint=models.UniqueConstraint(
-                fields=("article", "number"), name="revision_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("article", "number"), name="revision_number_once"),
         ),
         migrations.AddConstraint(
             model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="revision_number_from_one"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="revision_number_from_one"),
         ),
         migrations.AddIndex(
             model_name="reading",
             index=models.Index(
-                condition=models.Q(("done_at__isnull", True)),
-                fields=["due_at", "id"],
-                name="reading_due",
+                condition=models.Q(("done_at__isnull", True)), fields=["due_at", "id"], name="reading_due"
             ),
         ),
         migrations.AddIndex(
             model_name="passage",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["words"], name="passage_words"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="passage_words"),
         ),
         migrations.AddConstraint(
             model_name="passage",
-            constraint=models.UniqueConstraint(
-                fields=("revision", "start"), name="passage_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("revision", "start"), name="passage_once"),
         ),
         migrations.AddConstraint(
             model_name="passage",
             constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))),
-                name="passage_not_empty",
+                condition=models.Q(("end__gt", models.F("start"))), name="passage_not_empty"
             ),
         ),
         migrations.AddConstraint(
             model_name="mention",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "revision", "start", "end"), name="mention_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("claim", "revision", "start", "end"), name="mention_once"),
         ),
         migrations.AddConstraint(
             model_name="mention",
             constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))),
-                name="mention_not_empty",
+                condition=models.Q(("end__gt", models.F("start"))), name="mention_not_empty"
             ),
         ),
         migrations.AddIndex(
             model_name="importitem",
             index=models.Index(
-                condition=models.Q(("outcome", "waiting")),
-                fields=["due_at", "id"],
-                name="import_item_due",
+                condition=models.Q(("outcome", "waiting")), fields=["due_at", "id"], name="import_item_due"
             ),
         ),
         migrations.AddConstraint(
             model_name="importitem",
-            constraint=models.UniqueConstraint(
-                fields=("run", "address"), name="import_item_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("run", "address"), name="import_item_once"),
         ),
         migrations.AddConstraint(
             model_name="importitem",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", "waiting"),
-                    ("finished_at__isnull", False),
-                    _connector="OR",
-                ),
+                condition=models.Q(("outcome", "waiting"), ("finished_at__isnull", False), _connector="OR"),
                 name="import_item_finished",
             ),
         ),
         migrations.AddConstraint(
             model_name="evidence",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "number"), name="evidence_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("claim", "number"), name="evidence_number_once"),
         ),
         migrations.AddConstraint(
             model_name="evidence",
@@ -1597,42 +1142,30 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="evidence",
             constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))),
-                name="evidence_not_empty",
+                condition=models.Q(("end__gt", models.F("start"))), name="evidence_not_empty"
             ),
         ),
         migrations.AddConstraint(
             model_name="evidence",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stance__in", ["supports", "contradicts", "context"])
-                ),
-                name="evidence_stance_known",
+                condition=models.Q(("stance__in", ["supports", "contradicts", "context"])), name="evidence_stance_known"
             ),
         ),
         migrations.AddConstraint(
             model_name="rating",
-            constraint=models.UniqueConstraint(
-                fields=("scale", "slug"), name="rating_slug_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("scale", "slug"), name="rating_slug_once"),
         ),
         migrations.AddConstraint(
             model_name="rating",
-            constraint=models.UniqueConstraint(
-                fields=("scale", "position"), name="rating_position_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("scale", "position"), name="rating_position_once"),
         ),
         migrations.AddConstraint(
             model_name="rating",
-            constraint=models.UniqueConstraint(
-                fields=("scale", "value"), name="rating_value_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("scale", "value"), name="rating_value_once"),
         ),
         migrations.AddConstraint(
             model_name="verdict",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "number"), name="verdict_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("claim", "number"), name="verdict_number_once"),
         ),
         migrations.AddConstraint(
             model_name="verdict",
@@ -1645,50 +1178,39 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="verdict",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("standing", "published")),
-                fields=("claim",),
-                name="one_published_verdict",
+                condition=models.Q(("standing", "published")), fields=("claim",), name="one_published_verdict"
             ),
         ),
         migrations.AddConstraint(
             model_name="verdict",
             constraint=models.CheckConstraint(
-                condition=models.Q(("rationale", ""), _negated=True),
-                name="verdict_has_rationale",
+                condition=models.Q(("rationale", ""), _negated=True), name="verdict_has_rationale"
             ),
         ),
         migrations.AddConstraint(
             model_name="signoff",
-            constraint=models.UniqueConstraint(
-                fields=("verdict",), name="one_decision_a_verdict"
-            ),
+            constraint=models.UniqueConstraint(fields=("verdict",), name="one_decision_a_verdict"),
         ),
         migrations.AddConstraint(
             model_name="signoff",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decision", "signed"),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
+                condition=models.Q(("decision", "signed"), models.Q(("note", ""), _negated=True), _connector="OR"),
                 name="returned_with_a_note",
             ),
         ),
         migrations.AddConstraint(
             model_name="publication",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "number"), name="publication_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("claim", "number"), name="publication_number_once"),
         ),
         migrations.AddConstraint(
             model_name="publication",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", 1),
-                    models.Q(("public_note", ""), _negated=True),
-                    _connector="OR",
-                ),
+                condition=models.Q(("number", 1), models.Q(("public_note", ""), _negated=True), _connector="OR"),
                 name="correction_has_public_note",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="watchedfile",
+            constraint=models.UniqueConstraint(fields=("feed", "name"), name="watched_file_once"),
         ),
     ]

@@ -1,7 +1,7 @@
 from claims.models.article import Article, Passage, Raw, Revision
 from claims.models.claim import Claim, Event, Figure, FollowUp, Kind, Mention
 from claims.models.evidence import Evidence, Stance
-from claims.models.importing import Import, ImportItem, Pulse, Reading
+from claims.models.importing import Import, ImportItem, Pulse, Reading, WatchedFile
 from claims.models.outlet import Feed, Outlet
 from claims.models.people import Person
 from claims.models.verdict import Draft, Lease, Publication, Rating, Retraction, Scale, SignOff, Verdict
@@ -34,4 +34,5 @@ __all__ = [
     "SignOff",
     "Stance",
     "Verdict",
+    "WatchedFile",
 ]

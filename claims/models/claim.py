@@ -26,7 +26,9 @@ class Claim(models.Model):
     said_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.NEW)
     version = models.PositiveIntegerField(default=1)
-    priority = models.PositiveSmallIntegerField(default=0)  # 0 to 1000
+    score = models.PositiveSmallIntegerField(default=0)  # what the reading gave it, 0 to 1000
+    found_because = models.JSONField(default=list)  # and why, in words
+    priority = models.PositiveSmallIntegerField(default=0)  # the queue's order: the score and what people did since
     reasons = models.JSONField(default=list)  # why it stands where it stands, in words
     by_hand = models.BooleanField("found by hand", default=False)
     article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="claims")  # where it was first found
@@ -64,6 +66,11 @@ class Claim(models.Model):
             ),
             models.Index(fields=["assignee", "-priority", "id"], condition=Q(state__in=OPEN), name="claim_mine"),
             models.Index(fields=["state", "-priority", "id"], name="claim_by_state"),
+            models.Index(
+                fields=["-priority", "id"],
+                condition=Q(state__in=OPEN, supports__gt=0, contradicts__gt=0),
+                name="claim_disputed",
+            ),
         ]
 
     def __str__(self) -> str:

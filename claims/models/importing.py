@@ -42,7 +42,7 @@ class ImportItem(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.WAITING)
     reason = models.CharField(max_length=400, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)  # counted before the work
-    due_at = models.DateTimeField(db_default=Now())  # pushed forward while somebody is at it
+    due_at = models.DateTimeField(db_default=Now())  # when the sweeper may wake somebody for it
     article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="import_items")
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="import_items")
     finished_at = models.DateTimeField(null=True)
@@ -76,6 +76,23 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"Reading of {self.revision_id}"
+
+
+class WatchedFile(models.Model):
+    """What a watched folder's file looked like when it was last seen."""
+
+    feed = models.ForeignKey(Feed, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=1000)
+    size = models.BigIntegerField()
+    modified_ns = models.BigIntegerField()
+    seen_at = models.DateTimeField(db_default=Now())  # since when it looks like this
+    taken = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "name"], name="watched_file_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Pulse(models.Model):

@@ -1,0 +1,100 @@
+"""Passages as evidence: the holder attaches, edits and removes them; the record keeps all of it."""
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from claims.models import Claim, Evidence, Person, Revision, Stance
+from claims.text.anchors import SpanMismatch, anchor
+from claims.workflow import Missing, Stale, lock, record, require_lease
+
+
+@transaction.atomic
+def attach(
+    claim: Claim,
+    person: Person,
+    token: int | None,
+    *,
+    revision: Revision,
+    start: int,
+    end: int,
+    quote: str,
+    stance: str,
+    note: str = "",
+) -> Evidence:
+    """Attach what `revision` says from `start` to `end`; `quote` is what the person saw there.
+
+    Raises Missing when the three do not fit together. The same passage again is the one already there,
+    with the new stance.
+    """
+    locked = lock(claim.pk)
+    require_lease(locked, person, token)
+    found = _checked(revision, start, end, quote)
+    if stance not in Stance.values:
+        raise Missing("Say whether it supports, contradicts or is context.")
+    there = locked.evidence.filter(revision=revision, start=found.start, end=found.end, removed_at=None).first()
+    if there:
+        return edit(there, person, token, there.version, stance=stance, note=note or there.note)
+    Claim.objects.filter(pk=locked.pk).update(passages_made=F("passages_made") + 1)
+    locked.refresh_from_db()
+    made = Evidence.objects.create(
+        claim=locked,
+        revision=revision,
+        number=locked.passages_made,
+        stance=stance,
+        note=note.strip(),
+        attached_by=person,
+        start=found.start,
+        end=found.end,
+        quote=found.quote,
+        prefix=found.prefix,
+        suffix=found.suffix,
+    )
+    _recount(locked)
+    record(locked, "attach", by=person, data={"passage": made.number, "stance": stance, "quote": made.quote})
+    return made
+
+
+def _checked(revision: Revision, start: int, end: int, quote: str):  # type: ignore[no-untyped-def]
+    try:
+        found = anchor(revision.text, start, end)
+    except SpanMismatch as error:
+        raise Missing("Select the passage again: it does not lie within the text.") from error
+    if found.quote != quote:
+        raise Missing("Select the passage again: the text at this place reads differently.")
+    return found
+
+
+@transaction.atomic
+def edit(item: Evidence, person: Person, token: int | None, version: int, *, stance: str, note: str) -> Evidence:
+    locked = lock(item.claim_id)
+    require_lease(locked, person, token)
+    if stance not in Stance.values:
+        raise Missing("Say whether it supports, contradicts or is context.")
+    changed = Evidence.objects.filter(pk=item.pk, version=version, removed_at=None).update(
+        stance=stance, note=note.strip(), version=F("version") + 1
+    )
+    if not changed:
+        raise Stale("This passage was changed or removed meanwhile.")
+    _recount(locked)
+    was = {"stance": item.stance, "note": item.note}
+    record(locked, "edit passage", by=person, data={"passage": item.number, "stance": stance, "was": was})
+    item.refresh_from_db()
+    return item
+
+
+@transaction.atomic
+def remove(item: Evidence, person: Person, token: int | None) -> None:
+    locked = lock(item.claim_id)
+    require_lease(locked, person, token)
+    if not Evidence.objects.filter(pk=item.pk, removed_at=None).update(removed_at=Now(), version=F("version") + 1):
+        return  # it is gone already, and that was the wish
+    _recount(locked)
+    record(locked, "remove passage", by=person, data={"passage": item.number, "quote": item.quote})
+
+
+def _recount(claim: Claim) -> None:
+    stances = list(claim.evidence.filter(removed_at=None).values_list("stance", flat=True))
+    Claim.objects.filter(pk=claim.pk).update(
+        changed_at=Now(), **{str(stance): stances.count(stance) for stance in Stance.values}
+    )

@@ -1,0 +1,79 @@
+"""Files into the database, as bytes, before anybody reads them."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Now
+
+from claims.models import Feed, Import, ImportItem, Person, Raw
+from claims.workflow import wake_worker
+
+Outcome = ImportItem.Outcome
+
+
+def start(label: str, *, asked_by: Person | None = None, feed: Feed | None = None) -> Import:
+    return Import.objects.create(label=label[:200], asked_by=asked_by, feed=feed)
+
+
+@transaction.atomic
+def take_in(run: Import, name: str, address: str, content: bytes) -> ImportItem:
+    """Keep the bytes and note that they are to be read; wakes a worker for it once that is committed."""
+    if len(content) > settings.MAX_IMPORT_BYTES:
+        return refuse(run, name, address, f"Too large: more than {settings.MAX_IMPORT_BYTES // 1_000_000} MB.")
+    item, _ = ImportItem.objects.get_or_create(
+        run=run, address=address, defaults={"name": shown(name), "raw": keep(content)}
+    )
+    transaction.on_commit(lambda: wake_worker("claims.import_item", item.pk), robust=True)
+    return item
+
+
+def keep(content: bytes) -> Raw:
+    sha256 = hashlib.sha256(content).hexdigest()
+    raw, _ = Raw.objects.get_or_create(sha256=sha256, defaults={"content": content, "size": len(content)})
+    return raw
+
+
+def refuse(run: Import, name: str, address: str, reason: str) -> ImportItem:
+    """An item that fails before it has bytes to keep."""
+    item, _ = ImportItem.objects.get_or_create(
+        run=run,
+        address=address,
+        defaults={"name": shown(name), "outcome": Outcome.FAILED, "reason": reason, "finished_at": Now()},
+    )
+    return item
+
+
+def take_file(run: Import, path: Path, name: str) -> ImportItem:
+    """One file of a folder; an unreadable one fails alone."""
+    address = address_of(path)
+    try:
+        with path.open("rb") as file:
+            return take_in(run, name, address, file.read(settings.MAX_IMPORT_BYTES + 1))
+    except OSError as error:
+        return refuse(run, name, address, f"Could not be opened: {error.strerror}.")
+
+
+def address_of(path: Path) -> str:
+    """A file's identity: where it lies."""
+    return "file:" + shown(str(path.resolve()))[-1900:]
+
+
+def files_under(path: Path) -> Iterable[Path]:
+    """The file itself, or every file below a folder but for dot names, in order."""
+    if not path.is_dir():
+        return [path]
+    found = (file for file in path.rglob("*") if file.is_file() and not file.is_symlink())
+    return sorted(file for file in found if not _hidden(file.relative_to(path)))
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def shown(name: str) -> str:
+    """A file name that a database and a page can carry: file systems allow any bytes."""
+    readable = name.encode("utf-8", "replace").decode("utf-8")
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in readable)[-1000:]

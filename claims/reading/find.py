@@ -1,0 +1,144 @@
+"""The claims of a revision: what stood in the one before keeps its claims, what is new is found and queued."""
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from claims import due
+from claims.models import Figure, Mention, Reading, Revision
+from claims.reading import ranking
+from claims.text.anchors import anchor, carry
+from claims.text.candidates import LABELS, Candidate, candidates
+from claims.text.figures import Figure as Found
+from claims.text.spans import Span
+from claims.workflow import open_claim
+
+BACKEND = "builtin 1"
+
+
+def find_claims(pk: int) -> None:
+    """Do one reading that is due, after those of the article's earlier revisions. Run twice it does its work once."""
+    reading = Reading.objects.select_related("revision").get(pk=pk)
+    earlier = Reading.objects.filter(
+        revision__article=reading.revision.article_id, revision__number__lte=reading.revision.number, done_at=None
+    )
+    for each in earlier.order_by("revision__number").values_list("pk", flat=True):
+        _do(each)
+
+
+def _do(pk: int) -> None:
+    open_ones = Reading.objects.filter(pk=pk, done_at=None)
+    if open_ones.filter(attempts__gte=due.TRIES).exists():
+        open_ones.update(done_at=Now(), reason=f"Given up after {due.TRIES} tries.")
+    elif due.count_try(open_ones):
+        _read(pk)
+
+
+@transaction.atomic
+def _read(pk: int) -> None:
+    reading = due.hold(Reading.objects.filter(pk=pk, done_at=None).select_related("revision__article"))
+    if reading is None:
+        return
+    revision = reading.revision
+    carried = _carry_over(revision)
+    for candidate in candidates(revision.text, [Span(*pair) for pair in revision.sentences]):
+        if not any(span.overlaps(Span(candidate.start, candidate.end)) for span in carried):
+            _queue(revision, candidate)
+    Reading.objects.filter(pk=pk).update(done_at=Now(), backend=BACKEND)
+
+
+def _carry_over(revision: Revision) -> list[Span]:
+    """Mentions whose sentence stands unchanged in the new text; their claims stay as they are, dismissed ones too."""
+    before = Revision.objects.filter(article=revision.article_id, number=revision.number - 1).first()
+    if before is None:
+        return []
+    mentions = list(before.mentions.prefetch_related("figures").order_by("start"))
+    moved = carry(before.text, revision.text, [Span(each.start, each.end) for each in mentions])
+    return [_carry(mention, revision, to) for mention, to in zip(mentions, moved, strict=True) if to]
+
+
+def _carry(mention: Mention, revision: Revision, to: Span) -> Span:
+    figures = list(mention.figures.all())
+    shift, origin = to.start - mention.start, mention.pk
+    found = anchor(revision.text, to.start, to.end)
+    new = Mention.objects.create(
+        claim_id=mention.claim_id,
+        revision=revision,
+        start=found.start,
+        end=found.end,
+        quote=found.quote,
+        prefix=found.prefix,
+        suffix=found.suffix,
+        claimant=mention.claimant,
+        manner=mention.manner,
+        carried_from_id=origin,
+        backend=mention.backend,
+    )
+    for figure in figures:
+        figure.pk, figure.mention = None, new
+        figure.start, figure.end = figure.start + shift, figure.end + shift
+    Figure.objects.bulk_create(figures)
+    return to
+
+
+def _queue(revision: Revision, candidate: Candidate) -> None:
+    found = anchor(revision.text, candidate.start, candidate.end)
+    score = round(1000 * candidate.score)
+    because = [LABELS.get(code, code) for code in candidate.reasons]
+    claim = open_claim(
+        "find",
+        by=None,
+        data={"backend": BACKEND, "score": score},
+        wording=candidate.wording,
+        kind=candidate.kind,
+        claimant=candidate.claimant[:300],
+        said_on=revision.published_on,
+        article=revision.article,
+        score=score,
+        found_because=because,
+        priority=ranking.base(score),
+        reasons=because,
+        figures_said=figures_said(candidate.figures),
+    )
+    mention = Mention.objects.create(
+        claim=claim,
+        revision=revision,
+        start=found.start,
+        end=found.end,
+        quote=found.quote,
+        prefix=found.prefix,
+        suffix=found.suffix,
+        claimant=claim.claimant,
+        manner=candidate.manner,
+        backend=BACKEND,
+    )
+    Figure.objects.bulk_create(_figure(mention, each) for each in candidate.figures)
+
+
+def _figure(mention: Mention, found: Found) -> Figure:
+    return Figure(
+        mention=mention,
+        start=found.start,
+        end=found.end,
+        quote=found.quote,
+        measure=found.measure[:60],
+        unit=found.unit[:40],
+        low=found.low,
+        high=found.high,
+        bound=found.bound,
+        scope=found.scope,
+        as_of=found.as_of,
+    )
+
+
+def figures_said(figures: list[Found]) -> str:
+    """What the queue shows of the figures, "12 killed, about 400 wounded"."""
+    words = {"at_least": "at least ", "at_most": "at most ", "about": "about "}
+    said = []
+    for figure in figures:
+        if figure.low is None:
+            continue
+        value = f"{figure.low.normalize():,f}" + (f" to {figure.high.normalize():,f}" if figure.high else "")
+        said.append(f"{words.get(figure.bound, '')}{value} {figure.measure or figure.unit}".strip())
+    return ", ".join(said[:3])[:200]
+
+

@@ -1,0 +1,130 @@
+"""Exclusive, expiring holds on claims."""
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from claims.access import live_lease
+from claims.models import Claim, Lease, Person
+from claims.states import WAITING, State
+from claims.workflow import LeaseLost, WrongStep, advance, lock, require_lease
+
+
+def until() -> Now:
+    """When a hold made or kept now runs out, by the database's clock."""
+    return Now() + settings.LEASE_TIME  # type: ignore[no-any-return,operator]
+
+
+@transaction.atomic
+def take_next(person: Person) -> Lease | None:
+    """The most pressing claim nobody holds: the person's own first, then anybody's, then what others left lying."""
+    claim = next_waiting(person)
+    return hold(claim, person) if claim else None
+
+
+def next_waiting(person: Person) -> Claim | None:
+    waiting = Claim.objects.filter(state__in=WAITING).order_by("-priority", "pk")
+    for part in (Q(assignee=person), Q(assignee=None), ~Q(assignee=person)):
+        if claim := first_free(waiting.filter(part)):
+            return claim
+    return None
+
+
+def first_free(claims: QuerySet[Claim]) -> Claim | None:
+    """Locked; rows that somebody else is taking at this moment are passed over."""
+    return claims.select_for_update(skip_locked=True).first()
+
+
+@transaction.atomic
+def take(claim: Claim, person: Person, version: int) -> Lease:
+    """Take this claim, also when its holder's time has run out and nobody noticed yet."""
+    locked = lock(claim.pk)
+    held = live_lease(locked)
+    if held:
+        raise WrongStep(f"{held.holder} holds this claim.")
+    if locked.state == State.WORKING:
+        expire(locked)
+        version += version == locked.version - 1  # the expiry itself is no change by somebody else
+    return hold(locked, person, version=version)
+
+
+@transaction.atomic
+def correct(claim: Claim, person: Person, version: int) -> Lease:
+    """Take a published claim to work on a correction; readers go on seeing what is published."""
+    locked = lock(claim.pk)
+    held = live_lease(locked)
+    if held:
+        raise WrongStep(f"{held.holder} holds this claim.")
+    if Lease.objects.filter(claim=locked).exists():
+        expire(locked)
+        version += version == locked.version - 1
+    return hold(locked, person, step="correct", version=version)
+
+
+def hold(claim: Claim, person: Person, *, step: str = "take", version: int | None = None) -> Lease:
+    """Through the door, then the lease; the caller holds the claim's row."""
+    expected = claim.version if version is None else version
+    event = advance(claim, step, by=person, version=expected, changes={"assignee": person})
+    return grant(event.claim, person)
+
+
+def grant(claim: Claim, person: Person) -> Lease:
+    """A new lease, and so a higher token; the caller has been through the door."""
+    Lease.objects.filter(claim=claim).delete()
+    lease = Lease.objects.create(claim=claim, holder=person, expires_at=until())
+    lease.refresh_from_db()
+    return lease
+
+
+@transaction.atomic
+def keep(claim: Claim, person: Person, token: int | None) -> Lease:
+    """The heartbeat: the hold lasts its full time again."""
+    lease = require_lease(lock(claim.pk), person, token)
+    Lease.objects.filter(pk=lease.pk).update(expires_at=until())
+    lease.refresh_from_db()
+    return lease
+
+
+@transaction.atomic
+def release(claim: Claim, person: Person, version: int, note: str = "") -> None:
+    """Give it back to the queue; the draft stays."""
+    locked = lock(claim.pk)
+    if not Lease.objects.filter(claim=locked).exists():
+        raise LeaseLost("Nobody holds this claim any more.")
+    advance(locked, "release", by=person, version=version, note=note)
+    Lease.objects.filter(claim=locked).delete()
+
+
+@transaction.atomic
+def expire(claim: Claim) -> None:
+    """What the clock does; the caller holds the claim's row and has seen that no live lease is there."""
+    lease = Lease.objects.filter(claim=claim).select_related("holder").first()
+    data = {"held_by": str(lease.holder), "token": lease.pk} if lease else {}
+    advance(claim, "expire", by=None, version=claim.version, data=data)
+    claim.refresh_from_db()
+    Lease.objects.filter(claim=claim).delete()
+
+
+def expire_due(limit: int = 200) -> int:
+    """The sweeper's part: end every hold that has run out. Returns how many."""
+    due = Lease.objects.filter(expires_at__lte=Now()).values_list("claim_id", flat=True)[:limit]
+    return sum(_expire_one(pk) for pk in due)
+
+
+@transaction.atomic
+def _expire_one(pk: int) -> bool:
+    claim = lock(pk)
+    if live_lease(claim) or not Lease.objects.filter(claim=claim).exists():
+        return False
+    expire(claim)
+    return True
+
+
+def end_all_of(person: Person) -> None:
+    """A disabled person's holds end at once."""
+    for pk in Lease.objects.filter(holder=person).values_list("claim_id", flat=True):
+        with transaction.atomic():
+            claim = lock(pk)
+            if Lease.objects.filter(claim=claim, holder=person).exists():
+                expire(claim)

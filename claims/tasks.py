@@ -1,0 +1,56 @@
+"""Celery's way in: each task fetches and delegates. A message is a wake-up call; the rows say what is due."""
+
+from celery import shared_task
+from django.db.models import Model
+from django.db.models.functions import Now
+
+from claims import due
+from claims.ingest import folders, store
+from claims.models import FollowUp, ImportItem, Pulse, Reading
+from claims.reading import find, ranking
+from claims.review import leases
+from claims.workflow import wake_worker
+
+AT_ONCE = 500  # rows a sweep wakes workers for
+
+
+@shared_task(name="claims.import_item")
+def import_item(pk: int) -> None:
+    store.import_item(pk)
+
+
+@shared_task(name="claims.find_claims")
+def find_claims(pk: int) -> None:
+    find.find_claims(pk)
+
+
+@shared_task(name="claims.follow_up")
+def follow_up(event_id: int) -> None:
+    ranking.follow_up(event_id)
+
+
+@shared_task(name="claims.poll")
+def poll() -> None:
+    pulse("beat")
+    folders.poll_due()
+
+
+@shared_task(name="claims.sweep")
+def sweep() -> None:
+    """Ends leases that ran out, and wakes workers for what a lost message left behind."""
+    leases.expire_due()
+    _wake_for(ImportItem, "claims.import_item", outcome=ImportItem.Outcome.WAITING)
+    _wake_for(Reading, "claims.find_claims", done_at=None)
+    for event_id in FollowUp.objects.filter(done_at=None, due_at__lte=Now()).values_list("event", flat=True)[:AT_ONCE]:
+        wake_worker("claims.follow_up", event_id)
+    pulse("sweep")
+
+
+def _wake_for(model: type[Model], task: str, **still_open: object) -> None:
+    rows = model._default_manager.filter(due_at__lte=Now(), attempts__lte=due.TRIES, **still_open)
+    for pk in rows.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE]:
+        wake_worker(task, pk)
+
+
+def pulse(name: str) -> None:
+    Pulse.objects.update_or_create(name=name, defaults={"at": Now()})

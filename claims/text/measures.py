@@ -1,0 +1,128 @@
+"""What a number counts: its unit, the noun it goes with, and what happened to those counted."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from claims.text.lists import any_of, load
+
+UNITS, EVENTS, WORDS = load("units"), load("measures"), load("counted")
+
+UNIT_OF = {
+    form.lower(): (unit, measure)
+    for measure, units in UNITS["measures"].items()
+    for unit, forms in units.items()
+    for form in forms
+}
+UNIT = re.compile(rf"(?:[ \u00a0]|-)?({any_of(UNIT_OF)})(?!\w)", re.IGNORECASE)
+SIGN = re.compile(rf"({any_of(UNITS['signs'])})[ \u00a0]?$")
+WORD = re.compile(r"[\s-]+(?:[\"“'‘])?([^\W\d_][\w’'-]*)")
+STOPS, PLURALS, NOT_PLURALS = (frozenset(WORDS[name]) for name in ("stops", "plurals", "not_plurals"))
+PEOPLE = frozenset(WORDS["people"])
+NUMERALS = any_of([*load("numbers")["cardinals"], *load("numbers")["scales"]])
+
+ADVERBS = (
+    r"(?:(?:\w+ly|also|now|still|since|already|confirmed|reported|believed|feared|found|said|to|have|has|had|been|be|left|were|was|are)\s+){0,5}"
+)
+OBJECT = rf"\s+(?:(?:at least|about|some|more than|the|a|an|up to|his|her|their|its|him|them|another|{NUMERALS})\b|\d|(?-i:[A-Z]))"
+BREAK = re.compile(rf"[.;:!?\n](?:\s|$)|\d|\b(?:when|while|after|before|but|as|whose|{NUMERALS})\b", re.IGNORECASE)
+
+
+class Noun(NamedTuple):
+    name: str
+    end: int  # in the text after the number
+
+
+class Event(NamedTuple):
+    measure: str
+    before: re.Pattern[str]
+    total: re.Pattern[str]
+    state: re.Pattern[str]
+    passive: re.Pattern[str]
+    subset: re.Pattern[str]
+
+
+def _event(measure: str, lists: dict[str, list[str]]) -> Event:
+    states, nouns = any_of(lists["states"]), any_of(lists["nouns"] or ["\0"])
+    active = any_of([verb for verb in lists["verbs"] if verb in lists["states"]] or ["\0"])
+    return Event(
+        measure,
+        re.compile(rf"\b{any_of(lists['verbs'])}(?:\s(?:the|another|an?|all|its|his|her|their|other))?\s*$", re.IGNORECASE),
+        re.compile(rf"\b{nouns}(?:\s[^\s.;!?]+){{0,6}}?\s(?:at|to|of|was|is|reached|hit|passed|topped)\s*$", re.IGNORECASE),
+        re.compile(rf"^{ADVERBS}(?!{active}{OBJECT}){states}\b", re.IGNORECASE),
+        re.compile(rf"\b(?:was|were|been|be|being|are|is|got|reported)\s+{ADVERBS}{states}\b", re.IGNORECASE),
+        re.compile(rf"^\s+(?:of|among)\s+(?:the\s|those\s)?(?:\w+\s){{0,2}}?{any_of(lists['sets'])}\b", re.IGNORECASE),
+    )
+
+
+EVENT_RULES = [_event(measure, lists) for measure, lists in EVENTS.items()]
+AMONG = re.compile(rf"^(?:\s[\w’'-]+){{1,5}}?\s(?:was|were|are|is)\samong\sthe\s(?:\w+\s)?{any_of(EVENTS['killed']['sets'])}\b")
+
+
+def sign_before(before: str) -> tuple[str, int] | None:
+    """The currency whose sign stands right before the number, and how long the sign is."""
+    match = SIGN.search(before[-6:])
+    return (UNITS["signs"][match[1]], len(match[0])) if match else None
+
+
+def unit_after(after: str) -> tuple[str, str, int] | None:
+    """The unit, its measure, and where it ends in the text after the number."""
+    match = UNIT.match(after)
+    return (*UNIT_OF[re.sub(r"\s", " ", match[1].lower())], match.end()) if match else None
+
+
+def noun_after(after: str) -> Noun | None:
+    """The plural that the number counts, at most four words on and before any word that ends a noun phrase."""
+    best, last, position = None, None, 0
+    for _ in range(5):
+        match = WORD.match(after, position)
+        if not match or match[1].lower() in STOPS:
+            break
+        position = match.end()
+        noun = Noun(match[1].lower(), position) if is_plural(match[1]) else None
+        if noun and match[1][0].islower():
+            best = noun
+        elif best:
+            break
+        last = noun or last
+    return best or last
+
+
+@lru_cache(maxsize=4096)
+def is_plural(word: str) -> bool:
+    word = word.lower()
+    return word in PLURALS or (
+        word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is", "’s", "'s")) and word not in NOT_PLURALS
+    )
+
+
+def event_before(before: str) -> str:
+    """What happened to those counted, by the words that take the number as their object."""
+    tail = before[-70:]
+    return next((e.measure for e in EVENT_RULES if e.before.search(tail) or e.total.search(tail)), "")
+
+
+def event_after(after: str, noun: Noun | None) -> str:
+    """What happened to those counted, by the words that follow the number."""
+    reach = after[:90]
+    stop = BREAK.search(reach, noun.end if noun else 0)
+    reach = reach[: stop.start()] if stop else reach
+    rest = after[noun.end if noun else 0 :].lstrip(" ,")
+    bare = re.sub(r"^(?:of them|of whom|others?|more)\s+", "", after.lstrip())
+    hits = [(match.start(), e.measure) for e in EVENT_RULES if (match := e.state.match(rest) or e.state.match(bare))]
+    if not hits:
+        hits = [(match.start(), e.measure) for e in EVENT_RULES if (match := e.passive.search(reach))]
+    return min(hits)[1] if hits else ""
+
+
+def subset_of(after: str) -> str:
+    """The measure of the whole that this number is a part of: "six of the dead"."""
+    if AMONG.match(after[:90]):
+        return "killed"
+    return next((e.measure for e in EVENT_RULES if e.subset.match(after[:60])), "")
+
+
+def singular(noun: str) -> str:
+    if noun in PLURALS or not noun.endswith("s"):
+        return noun
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun[:-2] if noun.endswith(("sses", "shes", "ches", "xes")) else noun[:-1]

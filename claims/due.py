@@ -20,7 +20,7 @@ def count_try(row: QuerySet[Row]) -> bool:
         found = row.select_for_update(skip_locked=True).values_list("attempts", flat=True).first()
         if found is None:
             return False
-        later = Now() + timedelta(seconds=10 * (found + 1))  # type: ignore[operator]
+        later = Now() + timedelta(seconds=10 * (found + 1))
         row.update(attempts=F("attempts") + 1, due_at=later)
     return True
 

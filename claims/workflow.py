@@ -1,9 +1,8 @@
 """The one door for a claim's state: checks step, person, version and lease, and writes the event with it."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
-
-import logging
 
 from celery import current_app
 from django.conf import settings
@@ -14,7 +13,7 @@ from kombu.exceptions import OperationalError
 
 from claims.access import allowed, live_lease, rule_for
 from claims.models import Claim, Event, FollowUp, Lease, Person
-from claims.states import STEPS, Rule, State, Who
+from claims.states import STEPS, Rule, Who
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +107,9 @@ def _check(claim: Claim, rule: Rule, by: Person | None, token: int | None, note:
 
 
 @transaction.atomic
-def open_claim(step: str, *, by: Person | None, note: str = "", data: dict[str, Any] | None = None, **fields: Any) -> Claim:
+def open_claim(
+    step: str, *, by: Person | None, note: str = "", data: dict[str, Any] | None = None, **fields: Any
+) -> Claim:
     """Make a claim by a step that starts from nothing ("find" or "add")."""
     rule = STEPS[step][None]
     if not allowed(rule.who, by, None):

@@ -98,6 +98,7 @@ def _outlet(name: str) -> Outlet | None:
 
 
 def _add_revision(article: Article, item: ImportItem, page: Page) -> Revision:
+    assert item.raw is not None
     revision = Revision.objects.create(
         article=article,
         number=article.current.number + 1 if article.current else 1,
@@ -130,5 +131,5 @@ def _add_revision(article: Article, item: ImportItem, page: Page) -> Revision:
 def _finish(item: ImportItem, outcome: Outcome, reason: str, revision: Revision | None = None) -> None:
     item.outcome, item.reason, item.revision = outcome, reason[:400], revision
     item.article = revision.article if revision else None
-    item.finished_at = Now()  # type: ignore[assignment]
+    item.finished_at = Now()
     item.save(update_fields=["outcome", "reason", "revision", "article", "finished_at"])

@@ -140,5 +140,3 @@ def figures_said(figures: list[Found]) -> str:
         value = f"{figure.low.normalize():,f}" + (f" to {figure.high.normalize():,f}" if figure.high else "")
         said.append(f"{words.get(figure.bound, '')}{value} {figure.measure or figure.unit}".strip())
     return ", ".join(said[:3])[:200]
-
-

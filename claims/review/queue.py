@@ -1,6 +1,6 @@
 """Lists of claims: views, filters, keyset pages, and counts that stay quick."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -84,6 +84,6 @@ def counts(person: Person) -> dict[str, int]:
         return dict(zip(parts, cursor.fetchone(), strict=True))
 
 
-def _capped(where: Q) -> tuple[str, tuple[object, ...]]:
+def _capped(where: Q) -> tuple[str, tuple[Any, ...]]:
     sql, values = Claim.objects.filter(where).order_by().values("pk")[: MANY + 1].query.sql_with_params()
     return f"SELECT count(*) FROM ({sql}) AS few", values

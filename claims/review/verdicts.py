@@ -78,7 +78,9 @@ def missing(claim: Claim, draft: Draft | None) -> list[str]:
         (claim.evidence.filter(removed_at=None).exists(), "Attach at least one passage."),
     ]
     if claim.state == State.PUBLISHED:
-        wanted.append((draft is not None and bool(draft.public_note.strip()), "Write the public note of the correction."))
+        wanted.append(
+            (draft is not None and bool(draft.public_note.strip()), "Write the public note of the correction.")
+        )
     return [text for there, text in wanted if not there]
 
 

@@ -1,7 +1,7 @@
 """The rights of the app's role: it owns nothing, and the record it may only read and add to."""
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 READ_AND_ADD = ("Raw", "Revision", "Passage", "Event", "SignOff", "Publication")
 NO_DELETE = ("Claim", "Evidence", "Mention", "Article")
@@ -11,6 +11,7 @@ COLUMNS = {  # read, add, and change these columns
 }
 
 
+@transaction.atomic  # a desk at work never sees the moment without rights
 def grant(role: str) -> None:
     """Run by the owner after each migration; safe to run again."""
     name = connection.ops.quote_name(role)

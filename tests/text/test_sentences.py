@@ -1,0 +1,60 @@
+"""Where sentences end, in the forms that newspapers use."""
+
+import time
+
+import pytest
+
+from claims.text.sentences import sentences
+
+
+def split(text: str) -> list[str]:
+    return [span.of(text) for span in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["The dam broke.", "Two villages were flooded."],
+        ["Gov. Ann Field met Mr. Lee in St. Louis.", "They spoke for an hour."],
+        ["The U.S. Embassy was closed.", "It reopened."],
+        ["He lives in the U.S.", "The others left."],
+        ["It opened at 9 a.m. Friday near No. 10 on Sept. 11.", "Nobody came."],
+        ["George W. Marsh and J. R. Hill signed it.", "I did not."],
+        ["It rose 3.5 percent to $2.40.", "Analysts at Dow Corp. Europe were surprised."],
+        ["“We counted nine.", "There may be more,” the mayor said.", "She left."],
+        ["“Is it safe?” he asked.", "“No!” Major Tom Reed said.", "Then silence."],
+        ["They will act ... according to law.", "He paused...", "Then he left."],
+        ['He said "never again."', '"We will see," she said.'],
+        ["The figure is disputed.[12]", "Others say forty."],
+        ["Wait — what?!", "Nobody knew."],
+        ["She moved to Plan B, e.g. the old road, vs. the new one.", "It worked."],
+        ["これは文です。", "次の文です。"],
+    ],
+)
+def test_sentences_of_one_line_are_told_apart(parts: list[str]) -> None:
+    assert split(" ".join(parts)) == parts
+
+
+def test_a_paragraph_ends_a_sentence_without_a_stop() -> None:
+    assert split("A heading\n\nThe text begins. It ends") == ["A heading", "The text begins.", "It ends"]
+
+
+def test_a_single_line_end_parts_lines_but_not_a_wrapped_sentence() -> None:
+    assert split("Port closed\nShips wait\noutside the bay.") == ["Port closed", "Ships wait\noutside the bay."]
+
+
+def test_offsets_count_code_points_and_leave_blanks_out() -> None:
+    text = "  🚒 Fire crews came. \n\n Nine left. "
+    assert [(s.start, s.end) for s in sentences(text)] == [(2, 20), (24, 34)]
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", "\u00a0"])
+def test_a_text_of_blanks_has_no_sentence(text: str) -> None:
+    assert sentences(text) == []
+
+
+@pytest.mark.parametrize("unit", ["a", "ab ", ".", ". ", "A. ", "\n a", '?"', '."', "[1]", ".[1] ", "Mr. "])
+def test_a_million_awkward_characters_take_under_two_seconds(unit: str) -> None:
+    began = time.perf_counter()
+    sentences(unit * (1_000_000 // len(unit)))
+    assert time.perf_counter() - began < 2

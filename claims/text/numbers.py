@@ -14,7 +14,7 @@ LISTS = load("numbers")
 CARDINALS: dict[str, int] = LISTS["cardinals"]
 SCALES: dict[str, int] = LISTS["scales"]
 LETTERS: dict[str, int] = LISTS["letters"]
-MOST = 10_000  # a text with more numbers than this is no article
+MOST = 3_000  # a text with more numbers than this is no article
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,6})?"
 CARDINAL, SCALE = any_of(CARDINALS), any_of(SCALES)

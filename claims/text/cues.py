@@ -1,0 +1,62 @@
+"""The words that show that somebody says something."""
+
+import re
+from typing import NamedTuple
+
+from claims.text.lists import any_of, load
+
+LISTS = load("cues")
+WORDS, PHRASES = LISTS["words"], LISTS["phrases"]
+AMBIGUOUS = frozenset(
+    """report claim comment state note estimate answer promise hope fear post question plan support back list challenge
+    protest call signal hint quote joke demand counter reason mention caution boast remark doubt rebuke label threaten mock brand""".split()
+)
+
+
+class Verb(NamedTuple):
+    word: str
+    base: str
+    form: str  # "base", "s", "past" or "ing"
+
+
+def _forms(base: str) -> list[str]:
+    if base in LISTS["irregular"]:
+        return list(LISTS["irregular"][base])
+    if base.endswith("e"):
+        return [base, f"{base}s", f"{base}d", f"{base[:-1]}ing"]
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return [base, f"{base[:-1]}ies", f"{base[:-1]}ied", f"{base}ing"]
+    return [base, f"{base}{'es' if base.endswith(('s', 'sh', 'ch')) else 's'}", f"{base}ed", f"{base}ing"]
+
+
+def _form_of(base: str, word: str) -> str:
+    return "base" if word == base else "ing" if word.endswith("ing") else "s" if word.endswith("s") else "past"
+
+
+VERBS = {
+    form: Verb(form, base, _form_of(base, form)) for base in [*LISTS["says"], *LISTS["position"]] for form in _forms(base)
+}
+PARTICIPLES = frozenset(LISTS["participles"])
+POSITIONS, DENIALS = frozenset(LISTS["position"]), frozenset(LISTS["denials"])
+CUE = re.compile(rf"(?<![\w’'-])(?:(?P<according>[Aa]ccording\sto|[Ii]n\sthe\s(?:words|opinion|view)\sof)|(?P<verb>{any_of(VERBS)}))(?![\w’'-])")
+
+BE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\s(?:\w+ly\s|also\s|not\s|widely\s)?$")
+NO_VERB_BEFORE = re.compile(
+    r"(?:\b(?:the|an?|this|that|these|those|his|her|its|their|our|my|your|no|any|some|of|for|by|in|on|with|from|at|into|"
+    r"new|first|last|recent|public|annual|to|can|could|would|should|must|cannot|can’t|can't|will|may|might|please|let)|['’]s?)\s+$"
+)
+SURE_AFTER = re.compile(r",?\s+(?:that|he|she|it|they|we|there|his|her|their|the|[“\"])|,?\s*[:“\"]")
+SUBJECT_OF_BASE = re.compile(r"\b(?:I|[Ww]e|[Tt]hey|[Yy]ou|[Ss]ome|[Mm]any|[Mm]ost|[Oo]thers|[Pp]eople|police|[\w’'-]{3,}s|who|also|not|to|men|women)\s$")
+
+
+def is_cue(verb: Verb, before: str, after: str) -> bool:
+    """Whether a word that may be a verb of saying is one here."""
+    if verb.form == "past":
+        return not BE.search(before) and not re.search(r"\b(?:the|an?|his|her|its|their|of|as|previously|so-called)\s$", before)
+    if verb.form == "ing":
+        return verb.word in PARTICIPLES and not re.search(r"\b(?:the|an?|its|their|of|for|to)\s$", before)
+    if NO_VERB_BEFORE.search(before):
+        return False
+    if verb.form == "base":
+        return bool(SUBJECT_OF_BASE.search(before)) and (verb.base not in AMBIGUOUS or bool(SURE_AFTER.match(after)))
+    return verb.base not in AMBIGUOUS or bool(SURE_AFTER.match(after))

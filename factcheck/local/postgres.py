@@ -14,7 +14,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from factcheck.local import places
+from factcheck.local import logs, places
 from factcheck.local.binaries import postgres_bin
 from factcheck.local.children import Command, Runner, end, runners, spawn
 from factcheck.local.trouble import Trouble
@@ -33,6 +33,7 @@ class Postgres:
         self.durable = durable
         self.port = port  # 0: no TCP at all
         self.log = data.with_name(f"{data.name}.log")
+        self.log_start = 0
         self.process: subprocess.Popen[bytes] | None = None
 
     @cached_property
@@ -112,7 +113,7 @@ class Postgres:
 
     def complaint(self) -> str:
         """What the server said last about why it can't go on."""
-        lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
+        lines = logs.since(self.log, self.log_start)
         told = [line for line in lines if re.search("FATAL|PANIC|error:", line)] or lines or ["it said nothing"]
         return re.sub(r"^.*?(FATAL|PANIC|error): +", "", told[-1]).rstrip(".")
 
@@ -143,7 +144,8 @@ class Postgres:
             "--data-checksums",
         ]
         command += ["--auth-local=trust", "--auth-host=scram-sha-256"] + ([] if self.durable else ["--no-sync"])
-        with self.log.open("wb") as log:
+        self.log_start = logs.size(self.log)
+        with logs.open_log(self.log) as log:
             if spawn(command, log, death=signal.SIGKILL, enter=self.runner.enter).wait():
                 raise Trouble(f"PostgreSQL can't make its data folder: {self.complaint()}.")
         draft.rename(self.data)
@@ -191,7 +193,8 @@ class Postgres:
             self.data,
             *(part for setting in settings for part in ("-c", setting)),
         ]
-        with self.log.open("wb") as log:
+        self.log_start = logs.size(self.log)
+        with logs.open_log(self.log) as log:
             self.process = spawn(command, log, death=signal.SIGINT, enter=self.runner.enter)
         deadline = time.monotonic() + PATIENCE
         while self.process.poll() is None:

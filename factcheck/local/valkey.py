@@ -9,6 +9,7 @@ from pathlib import Path
 
 from factcheck.local.binaries import valkey_server
 from factcheck.local.children import end, spawn
+from factcheck.local.logs import open_log
 from factcheck.local.trouble import Trouble
 
 PATIENCE = 15
@@ -37,7 +38,7 @@ class Valkey:
             self.path,
         ]
         command += ["--unixsocketperm", "700", "--dir", self.path.parent, "--save", "", "--appendonly", "no"]
-        with self.log.open("wb") as log:
+        with open_log(self.log) as log:
             self.process = spawn(command, log, cwd=self.path.parent)
         deadline = time.monotonic() + PATIENCE
         while self._say(b"PING") != b"+PONG":

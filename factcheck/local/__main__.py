@@ -1,0 +1,25 @@
+"""python -m factcheck.local up ...: what bin/ calls once the environment stands."""
+
+import sys
+
+from factcheck.local import up
+from factcheck.local.trouble import Trouble
+
+COMMANDS = {"up": up.main}
+
+
+def main() -> int:
+    command, *arguments = sys.argv[1:]
+    try:
+        return COMMANDS[command](arguments)
+    except Trouble as trouble:
+        print(f"bin/{command}: {trouble}", file=sys.stderr)
+    except OSError as error:
+        print(f"bin/{command}: {error.filename or 'The desk'}: {error.strerror}.", file=sys.stderr)
+    except KeyboardInterrupt:
+        pass
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -24,6 +24,7 @@ CIRCUMSTANCE = re.compile(
     r"\s(?:on|at|during|after|before|when|while|last|as|late|early|yesterday|today|earlier|by|to|through|this|in\san?|in\s(?:his|her|their|its|the)|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
+NO_HEAD = re.compile(r"(?:^|\s)(?:and|but|or|so|then|also|that|which|from|of|in|on|at|to|by|with|for|as|into|over|there|here)$")
 LONGEST = 220
 
 
@@ -137,6 +138,6 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     start += len(piece) - len(piece.lstrip(" ,'‘\u00a0"))
     end = start + len(text[start:end].rstrip(" ,;:'’\u00a0"))
     end -= 1 if text[start:end].endswith(".") and not re.search(r"\b[A-Z]\.$|\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.$", text[start:end]) else 0
-    if re.fullmatch(r"(?:and|but|or|so|then|also|who|that|which)?", text[start:end]):
+    if NO_HEAD.search(text[start:end]):
         return None
     return Span(start, end) if 0 < end - start <= LONGEST and re.search(r"[^\W\d]", text[start:end]) else None

@@ -1,0 +1,148 @@
+"""Who claims what stands in a span, by the text's attributions; somebody unknown stays unknown."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claims.text.attribution import Attribution
+from claims.text.lists import any_of, load
+from claims.text.people import Person, full_name, named_in, people, short_form
+from claims.text.quotes import Quote, quotes, quotes_in
+from claims.text.spans import Span
+
+LISTS = load("people")
+SINGULAR = {**dict.fromkeys(LISTS["male_pronouns"], "male"), **dict.fromkeys(LISTS["female_pronouns"], "female")}
+PLURAL, UNRESOLVED = frozenset(LISTS["group_pronouns"]), frozenset(LISTS["unresolved"])
+HEARSAY = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|supposedly|apparently|(?:is|are|was|were|been)\s(?:\w+\s)?"
+    r"(?:reported|said|believed|thought|rumou?red|alleged|claimed|understood))\b"
+)
+BODY = re.compile(rf"\b{any_of(LISTS['bodies_that_speak'])}\b", re.IGNORECASE)
+REACH = 700  # how far back a pronoun may point
+
+
+@dataclass(frozen=True)
+class Claimant:
+    name: str  # "" where nobody is named
+    manner: str  # "quoted", "paraphrased", "own voice" or "unknown"
+    source: Span | None = None
+
+
+def claimant_of(
+    text: str, span: Span, attributions: Sequence[Attribution], context: Sequence[Attribution] | None = None
+) -> Claimant:
+    """`context` are all attributions of the text, where `attributions` are only those that may hold for the span."""
+    said = attribution_of(span, attributions)
+    if said is None:
+        return Claimant("", _unattributed(text, span))
+    manner = "quoted" if said.quoted else "paraphrased"
+    if said.source is None:
+        return Claimant("", manner if said.quoted else "unknown")
+    return Claimant(name_of(text, said.source, context or attributions), manner, said.source)
+
+
+def attribution_of(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
+    """The attribution whose content covers most of the span, the innermost of those that cover it all."""
+    best, best_rank = None, (0.4, 0.0)
+    for each in attributions:
+        if not each.content or not each.content.overlaps(span):
+            continue
+        shared = min(each.content.end, span.end) - max(each.content.start, span.start)
+        rank = (round(shared / max(span.end - span.start, 1), 1), -float(each.content.end - each.content.start))
+        if rank > best_rank:
+            best, best_rank = each, rank
+    return best
+
+
+def _unattributed(text: str, span: Span) -> str:
+    inside = quotes_in(_quotes(text), span)
+    if any(mark.start <= span.start and span.end <= mark.end for mark in inside) or HEARSAY.search(span.of(text)):
+        return "unknown"
+    return "own voice"
+
+
+def name_of(text: str, source: Span, attributions: Sequence[Attribution]) -> str:
+    """The name that a source stands for, in full where the text gave it before; "" for a pronoun that may be anyone."""
+    phrase = source.of(text)
+    word = phrase.lower()
+    if word in SINGULAR:
+        person = _antecedent(text, source, attributions, SINGULAR[word])
+        return person.name if person else ""
+    if word in PLURAL:
+        return _group_before(text, source, attributions)
+    if word in UNRESOLVED:
+        return ""
+    person = _person(text, source)
+    return person.name if person else _body(text, source, attributions)
+
+
+def _person(text: str, source: Span) -> Person | None:
+    phrase = source.of(text)
+    head = phrase.partition(",")[0]
+    short = short_form(head)
+    if short:
+        return full_name(short[0], source.start, _people(text))
+    if re.search(r"\b(?:and|or|of)\s", head) and not (named_in(head) and " and " not in head):
+        return named_in(phrase) if re.match(r"(?:[Tt]he|[Aa]n?)\s\w+ of\b", head) and "," in phrase else None
+    return named_in(head) or (named_in(phrase.partition(",")[2]) if head[:4].lower() == "the " else None)
+
+
+def _body(text: str, source: Span, attributions: Sequence[Attribution]) -> str:
+    phrase = re.sub(r"\s+", " ", source.of(text))
+    phrase = re.sub(r"^(?:The|A|An|Some|Many|Most|Other)\b", lambda match: match[0].lower(), phrase).lstrip("•–—- ")
+    fuller = re.fullmatch(r"the ([a-z]+)", phrase)
+    return (fuller and _fuller(text, source, attributions, fuller[1])) or phrase
+
+
+def _fuller(text: str, source: Span, attributions: Sequence[Attribution], head: str) -> str:
+    """ "The officials" in full, where an earlier source has the same word as its head: "army officials in Basra"."""
+    for each in reversed(_before(source, attributions)):
+        phrase = each.of(text)
+        if re.search(rf"\b{head}\b", phrase) and phrase.lower() != f"the {head}":
+            person = _person(text, each)
+            return person.name if person else re.sub(r"^The\b", "the", phrase)
+    return ""
+
+
+def _antecedent(text: str, source: Span, attributions: Sequence[Attribution], gender: str) -> Person | None:
+    """Whom "he" or "she" is: the last person who spoke, else the only one of known gender named shortly before."""
+    for each in reversed(_before(source, attributions)):
+        if each.of(text).lower() in SINGULAR:
+            continue
+        person = _person(text, each)
+        if person and _gender(text, person) in ("", gender):
+            return person
+        if person is None and not BODY.search(each.of(text)):
+            break
+    near = {p.name: p for p in _people(text) if source.start - REACH // 2 <= p.start < source.start and p.gender == gender}
+    return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _gender(text: str, person: Person) -> str:
+    return next((other.gender for other in _people(text) if other.name == person.name and other.gender), "")
+
+
+def _group_before(text: str, source: Span, attributions: Sequence[Attribution]) -> str:
+    for each in reversed(_before(source, attributions)):
+        word = each.of(text).lower()
+        if word in PLURAL:
+            continue
+        return "" if word in SINGULAR or word in UNRESOLVED or _person(text, each) else _body(text, each, [])
+    return ""
+
+
+def _before(source: Span, attributions: Sequence[Attribution]) -> list[Span]:
+    """The sources a pronoun may point back to, in the order of the text."""
+    spans = {each.source for each in attributions if each.source}
+    return sorted(span for span in spans if source.start - REACH <= span.start < source.start)
+
+
+@lru_cache(maxsize=8)
+def _people(text: str) -> list[Person]:
+    return people(text)
+
+
+@lru_cache(maxsize=8)
+def _quotes(text: str) -> list[Quote]:
+    return quotes(text)

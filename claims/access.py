@@ -1,5 +1,6 @@
 """Who may do what. What is not named here is refused."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models.functions import Now
 from django.shortcuts import get_object_or_404
@@ -24,7 +25,11 @@ ADMIN: dict[str, dict[str, set[str]]] = {
         },
         **{name: {"view"} for name in ("publication", "retraction", "event")},
     },
-    Role.ADMINISTRATOR: {"person": {"view", "add", "change"}, "authenticator": {"view", "delete"}},
+    Role.ADMINISTRATOR: {
+        "person": {"view", "add", "change"},
+        "authenticator": {"view", "delete"},
+        "logentry": {"view"},
+    },
 }
 
 
@@ -91,7 +96,13 @@ def _related(who: Who, person: Person, claim: Claim) -> bool:
     proposed = verdict is not None and verdict.proposed_by_id == person.pk
     if who is Who.PROPOSER_OR_SENIOR:
         return senior or (may_review(person) and proposed)
-    return senior and verdict is not None and not proposed  # OTHER_SENIOR
+    other_senior = senior and verdict is not None and not proposed
+    return other_senior and not (who is Who.SIGNER and _attached_barred(person, claim))
+
+
+def _attached_barred(person: Person, claim: Claim) -> bool:
+    """Under the strict setting whoever attached evidence that is still there can't sign over it."""
+    return settings.STRICT_SIGN_OFF and claim.evidence.filter(attached_by=person, removed_at=None).exists()
 
 
 def rule_for(step: str, claim: Claim | None) -> Rule | None:

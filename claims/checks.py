@@ -1,13 +1,17 @@
 """What `manage.py check` says of a desk's own rules; with --database default it asks the database too."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError
 
 from claims import guards
+from claims.models import Person
+from claims.states import Role
 
 
 @register(Tags.database)
@@ -23,8 +27,46 @@ def record_is_guarded(databases: Sequence[str] | None = None, **kwargs: Any) -> 
     return [
         Warning(
             "The record of revisions and events is not guarded from the role the desk works as: it may change "
-            + ", ".join(sorted(owned)) + ".",
+            + ", ".join(sorted(owned))
+            + ".",
             hint="Give the desk a role of its own in DATABASE_URL and the owner's in DATABASE_OWNER_URL, then migrate.",
             id="claims.W001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def nobody_has_a_demo_password(**kwargs: Any) -> list[CheckMessage]:
+    """Asks the database on every `check --deploy`: a password that everybody can read is no password."""
+    try:
+        found = [person.username for person in Person.objects.filter(is_active=True) if has_demo_password(person)]
+    except DatabaseError:
+        return [Warning("The database could not be asked for demo passwords.", id="claims.W002")]
+    if not found:
+        return []
+    return [
+        Error(
+            f"The password that stands in seeds/people.json signs in: {', '.join(sorted(found))}.",
+            hint="Disable these people, or set other passwords.",
+            id="claims.E001",
+        )
+    ]
+
+
+def has_demo_password(person: Person) -> bool:
+    return any(check_password(password, person.password) for password in demo_passwords())
+
+
+def demo_passwords() -> set[str]:
+    path = settings.BASE_DIR / "seeds" / "people.json"
+    return {row["password"] for row in json.loads(path.read_text(encoding="utf-8"))} if path.exists() else set()
+
+
+@register(Tags.security)
+def second_factor_names_roles(**kwargs: Any) -> list[CheckMessage]:
+    """A role misspelt there would leave its people without the second factor they must have."""
+    unknown = set(settings.FACTCHECK_MFA_ROLES) - set(Role.values)
+    if not unknown:
+        return []
+    known = ", ".join(Role.values)
+    return [Error(f"FACTCHECK_MFA_ROLES knows no {', '.join(sorted(unknown))}; there are {known}.", id="claims.E002")]

@@ -1,11 +1,16 @@
 """Headers for every answer, and nobody in without signing in."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
+
+from claims.models import Person
+from claims.people import second_factor, sessions
 
 POLICY = "; ".join(
     (
@@ -22,30 +27,78 @@ POLICY = "; ".join(
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+METHODS = ("GET", "HEAD", "POST")
+
+# What a person reaches before the second factor that the own role demands, and without any role.
+TO_SET_UP = {"mfa_activate_totp", "account_reauthenticate", "mfa_reauthenticate"}
+OWN_ACCOUNT = TO_SET_UP | {
+    "account_change_password",
+    "mfa_index",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+}
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
-def headers(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+def headers(get_response: Handler) -> Handler:
+    """Outermost, so that static files, redirects and errors have them too."""
+
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
+        response = get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "no-store")
+        if _is_private(request) and "no-store" not in response.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "no-store"
+        response.headers.setdefault("Cache-Control", "no-store")  # unless the view said otherwise
         patch_vary_headers(response, ["HX-Request"])
         return response
 
     return middleware
 
 
+def _is_private(request: HttpRequest) -> bool:
+    """Whether somebody's session went into the answer."""
+    session = getattr(request, "session", None)
+    return session is not None and session.accessed and not session.is_empty()
+
+
 class SignInRequired(LoginRequiredMiddleware):
     """Deny by default: a view is open only when it says so with `login_not_required`."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponseBase:
-        response = super().handle_no_permission(request, view_func)
-        if getattr(request, "htmx", False):
-            return HttpResponseClientRedirect(response["Location"])
-        return response
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        response = super().process_view(request, view_func, view_args, view_kwargs)
+        if response is not None or not getattr(view_func, "login_required", True):
+            return response
+        sessions.keep(request)
+        return _gate(request)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> Any:
+        return _lead(request, super().handle_no_permission(request, view_func))
+
+
+def _gate(request: HttpRequest) -> HttpResponseBase | None:
+    """Signed in, but not yet ready for the desk: without the second factor that is due, or without a role."""
+    person, match = request.user, request.resolver_match
+    assert isinstance(person, Person)
+    route = match.view_name if match else ""
+    if person.roles and route not in TO_SET_UP and second_factor.lacks(person):
+        return _lead(request, redirect("mfa_activate_totp"))
+    if not person.roles and route not in OWN_ACCOUNT:
+        return render(request, "people/no_role.html", status=403)
+    return None
+
+
+def _lead(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """A redirect of the whole page, also where htmx asked for a part of it."""
+    return HttpResponseClientRedirect(response["Location"]) if getattr(request, "htmx", False) else response

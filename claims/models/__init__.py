@@ -3,11 +3,12 @@ from claims.models.claim import Claim, Event, Figure, FollowUp, Kind, Mention
 from claims.models.evidence import Evidence, Stance
 from claims.models.importing import Import, ImportItem, Pulse, Reading, WatchedFile
 from claims.models.outlet import Feed, Outlet
-from claims.models.people import Person
+from claims.models.people import CachedValue, Invitation, Person, Session
 from claims.models.verdict import Draft, Lease, Publication, Rating, Retraction, Scale, SignOff, Verdict
 
 __all__ = [
     "Article",
+    "CachedValue",
     "Claim",
     "Draft",
     "Event",
@@ -17,6 +18,7 @@ __all__ = [
     "FollowUp",
     "Import",
     "ImportItem",
+    "Invitation",
     "Kind",
     "Lease",
     "Mention",
@@ -31,6 +33,7 @@ __all__ = [
     "Retraction",
     "Revision",
     "Scale",
+    "Session",
     "SignOff",
     "Stance",
     "Verdict",

@@ -1,0 +1,14 @@
+from importlib import import_module
+
+from django.contrib.admin.apps import SimpleAdminConfig
+
+
+class DeskAdminConfig(SimpleAdminConfig):
+    """Only what the desk itself registers: no groups, no e-mail addresses of allauth's."""
+
+    default_site = "claims.admin.site.DeskAdminSite"
+
+    def ready(self) -> None:
+        super().ready()
+        for name in ("articles", "outlets", "people", "record", "scales"):
+            import_module(f"claims.admin.{name}")

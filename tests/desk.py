@@ -6,11 +6,12 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from factcheck.local import places, programs
+from factcheck.local.children import Command, end, spawn
 from tests.services import PASSWORD, Services, connected_to, free_port, new_name
 
 PATIENCE = 60
@@ -53,22 +54,14 @@ class Desk:
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def start(self, name: str, command: list[str | Path], **more: object) -> None:
-        log = (self.home / f"{name}.log").open("ab")
-        self.processes[name] = subprocess.Popen(
-            [str(part) for part in command],
-            env=self.environment,
-            cwd=self.home,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            **more,  # type: ignore[call-overload]
-        )
+    def start(self, name: str, command: Command, pass_fds: Sequence[int] = ()) -> None:
+        with (self.home / f"{name}.log").open("ab") as log:
+            self.processes[name] = spawn(command, log, env=self.environment, cwd=self.home, pass_fds=pass_fds)
 
     def start_web(self) -> None:
         with socket.create_server(("127.0.0.1", int(self.url.rpartition(":")[2]))) as listener:
             os.set_inheritable(listener.fileno(), True)
-            self.start("web", list(programs.web(listener)), pass_fds=[listener.fileno()])
+            self.start("web", programs.web(listener), [listener.fileno()])
         self._wait_for_web()
 
     def _wait_for_web(self) -> None:
@@ -82,10 +75,10 @@ class Desk:
         raise AssertionError((self.home / "web.log").read_text())
 
     def start_worker(self, name: str = "worker", processes: int = 1) -> None:
-        self.start(name, list(programs.worker(name, processes)))
+        self.start(name, programs.worker(name, processes))
 
     def start_beat(self) -> None:
-        self.start("beat", list(programs.beat(self.home / "schedule")))
+        self.start("beat", programs.beat(self.home / "schedule"))
 
     def kill(self, name: str) -> None:
         """kill -9 of the process and all its children."""
@@ -95,13 +88,7 @@ class Desk:
 
     def stop(self) -> None:
         for process in self.processes.values():
-            process.terminate()
-        for process in self.processes.values():
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            end(process, signal.SIGTERM, 20, signal.SIGKILL)
         self.processes.clear()
         self.services.drop_database(self.database)
 

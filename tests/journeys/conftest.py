@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from pytest_django import DjangoDbBlocker
 from factcheck.local import browser as browsers
 from tests.desk import Desk
 from tests.services import Services
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop in the thread whose tests ask the database
 
 FLAGS = (
     "--headless",

@@ -79,7 +79,7 @@ def attributions(text: str, sentences: Sequence[Span]) -> list[Attribution]:
 
 
 def pieces(blotted: str, span: Span) -> list[Span]:
-    """A sentence cut where a quote ended one and what follows says something of its own: '... "here." He said the ...'"""
+    """A sentence cut where a quote ended one and what follows says something of its own: '... here." He said the ...'"""
     cuts = [span.start]
     for match in QUOTE_END.finditer(blotted, *span):
         cue = CUE.search(blotted, match.end(), min(match.end() + 80, span.end))
@@ -129,7 +129,9 @@ def _verb(sentence: Sentence, match: re.Match[str], found: list[Attribution]) ->
     if kind == "says" and verb.form != "ing" and _is_inverted(before, after):
         source = source_after(text, match.end())
         if source:
-            return Attribution(sentence.moved(source), cue, _content(sentence, *_before(text, match.start())), False, kind)
+            return Attribution(
+                sentence.moved(source), cue, _content(sentence, *_before(text, match.start())), False, kind
+            )
     source = _participle_source(sentence, match, found) if verb.form == "ing" else source_before(text, match.start())
     if source is None and re.search(r"\b(?:and|but)\s+(?:\w+ly\s)?$", before[-20:]):
         source = _last_source(sentence, found)
@@ -144,7 +146,12 @@ def _is_inverted(before: str, after: str) -> bool:
         return bool(re.match(r"\s+[\w“\"]", after)) and not re.match(r"\s+(?:that|in|on|at|to)\b", after)
     if not before.rstrip().endswith(",") or source_before(before, len(before)):
         return False
-    return bool(re.match(rf"\s+(?:the|an?|one|some|(?!{CALENDAR})[A-Z]|his|her|their|its|officials|police|witnesses|residents|[a-z]+s\b)", after))
+    return bool(
+        re.match(
+            rf"\s+(?:the|an?|one|some|(?!{CALENDAR})[A-Z]|his|her|their|its|officials|police|witnesses|residents|[a-z]+s\b)",
+            after,
+        )
+    )
 
 
 def _participle_source(sentence: Sentence, match: re.Match[str], found: list[Attribution]) -> Span | None:
@@ -225,14 +232,16 @@ def _noun(sentence: Sentence) -> Attribution | None:
 
 
 def _with_whole_quotes(attribution: Attribution, marks: list[Quote]) -> Attribution:
-    """The content taken out to the ends of the quotes that it begins or ends in; quoted where most of it is in quotes."""
+    """The content taken out to the ends of the quotes it begins or ends in; quoted where most of it is in quotes."""
     content = attribution.content
     if not content:
         return attribution
     inside = quotes_in(marks, content)
     first = inside[0] if inside and inside[0].start <= content.start + 1 else None
     last = inside[-1] if inside and (inside[-1].end >= content.end - 1) else None
-    whole = Span(min(content.start, first.start) if first else content.start, max(content.end, last.end) if last else content.end)
+    whole = Span(
+        min(content.start, first.start) if first else content.start, max(content.end, last.end) if last else content.end
+    )
     shared = sum(min(mark.end, whole.end) - max(mark.start, whole.start) for mark in inside)
     return replace(attribution, content=whole, quoted=2 * shared > whole.end - whole.start)
 
@@ -240,13 +249,15 @@ def _with_whole_quotes(attribution: Attribution, marks: list[Quote]) -> Attribut
 def _continued(
     text: str, marks: list[Quote], found: list[Attribution], sentences: Sequence[Span]
 ) -> Iterator[Attribution]:
-    """Quotes that nobody is named for, given to whoever spoke just before in the same paragraph or left a quote open."""
+    """Quotes that nobody is named for, given to who spoke just before in the same paragraph or left a quote open."""
     spoken = sorted((each for each in found if each.source and each.kind != "position"), key=_end)
     index, speaker, reach = 0, None, -1
     for mark in marks:
         while index < len(spoken) and _end(spoken[index]) <= mark.start + 1:
             speaker, reach, index = spoken[index], _end(spoken[index]), index + 1
-        if not _stands_alone(text, mark) or any(each.content and each.content.overlaps(mark.span) for each in spoken[max(0, index - 3) : index + 6]):
+        if not _stands_alone(text, mark) or any(
+            each.content and each.content.overlaps(mark.span) for each in spoken[max(0, index - 3) : index + 6]
+        ):
             continue
         follows = speaker is not None and "\n" not in text[reach : mark.start] and mark.start - reach < 400
         goes_on = speaker is not None and _opened_before(text, marks, mark, reach)
@@ -269,5 +280,4 @@ def _stands_alone(text: str, mark: Quote) -> bool:
 def _opened_before(text: str, marks: list[Quote], mark: Quote, reach: int) -> bool:
     gap = text[reach : mark.start]
     colon = text[max(0, reach - 1) : mark.start].strip()
-    return len(gap) < 6 and (colon.startswith(":") or text[reach - 1 : reach] not in "”\"»" or not mark.closed)
-
+    return len(gap) < 6 and (colon.startswith(":") or text[reach - 1 : reach] not in '”"»' or not mark.closed)

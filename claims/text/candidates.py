@@ -7,18 +7,25 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from claims.text.attribution import LONGEST, Attribution, attributions, pieces
-from claims.text.claimants import claimant_of
+from claims.text.claimants import claimant_by, claimant_of
+from claims.text.cues import is_thought
 from claims.text.figures import Figure, figures, figures_in
+from claims.text.lists import any_of, load
 from claims.text.quotes import masked, quotes
-from claims.text.sources import FINITE
 from claims.text.spans import Span
-from claims.text.worthiness import Worth, worth
+from claims.text.worthiness import Worth, is_telling, worth
 
-MOST = 2_000  # sentences; what is longer is no article
+MOST = 2_000  # sentences, and
+FARTHEST = 200_000  # characters that are read; what is longer is no article
 LEAST = 4  # words
 CLAUSE_KINDS = ("says", "according", "quote")
-BACKGROUND = re.compile(r"\b(?:has long|have long|for (?:years|decades)|since (?:the )?(?:19|20)\d\d|over the years|historically|originally)\b")
-PAST = re.compile(r"\b[a-z]+ed\b|\b(?:were|was|did)\b")
+BACKGROUND = re.compile(
+    r"\b(?:has long|have long|for (?:years|decades)|since (?:\S+ ){0,5}?(?:19|20)\d\d|over the years|previously|"
+    r"historically|originally)\b",
+    re.IGNORECASE,
+)
+FINITE = re.compile(rf"\b(?:{any_of(load('cues')['words']['verbs'])}|[a-z]+ed)\b")
+ENDS_CLAUSE = re.compile(r"\s*,\s*(?:(?:with|as|and|but|while)\s+)?$")
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class Draft(NamedTuple):
 
 
 def candidates(text: str, sentences: Sequence[Span], budget: int = 12) -> list[Candidate]:
-    read = list(sentences[:MOST])
+    read = [sentence for sentence in sentences[:MOST] if sentence.end <= FARTHEST]
     if not read:
         return []
     attributed = attributions(text, read)
@@ -51,16 +58,20 @@ def candidates(text: str, sentences: Sequence[Span], budget: int = 12) -> list[C
     return [_candidate(text, draft, attributed) for draft in _first_of_each(text, drafts, budget)]
 
 
-def _drafts(
-    text: str, sentences: list[Span], attributed: list[Attribution], found: list[Figure]
-) -> Iterator[Draft]:
+def _drafts(text: str, sentences: list[Span], attributed: list[Attribution], found: list[Figure]) -> Iterator[Draft]:
     blotted = masked(text, quotes(text))
-    spans = [piece for sentence in sentences if sentence.end - sentence.start <= LONGEST for piece in pieces(blotted, sentence)]
+    spans = [
+        piece
+        for sentence in sentences
+        if sentence.end - sentence.start <= LONGEST
+        for piece in pieces(blotted, sentence)
+    ]
     for index, (sentence, said) in enumerate(_with_attributions(spans, attributed)):
         for span, attribution in _checkable(text, sentence, said):
             inside = figures_in(found, span)
             extra = [reason for reason, holds in _circumstances(text, span, attribution, index, len(spans)) if holds]
-            yield Draft(span, attribution, worth(span.of(text), inside, extra), inside)
+            passage = span.of(text) + ("." if span.end < sentence.end else "")
+            yield Draft(span, attribution, worth(passage, inside, extra), inside)
 
 
 def _circumstances(
@@ -68,13 +79,13 @@ def _circumstances(
 ) -> Iterable[tuple[str, bool]]:
     """Reasons that the words of the span alone do not show."""
     yield "attributed", said is not None
+    yield "named actor", bool(said and said.source and re.search(r"[A-Z]", said.source.of(text)))
+    yield "opinion", bool(said and said.cue and is_thought(said.cue.of(text)))
     yield "lead", index <= max(3, total // 5)
     yield "background", bool(BACKGROUND.search(span.of(text)))
 
 
-def _with_attributions(
-    spans: list[Span], attributed: list[Attribution]
-) -> Iterator[tuple[Span, list[Attribution]]]:
+def _with_attributions(spans: list[Span], attributed: list[Attribution]) -> Iterator[tuple[Span, list[Attribution]]]:
     """Each sentence with the attributions whose content stands in it, at least in part."""
     starts = [span.start for span in spans]
     holders: list[list[Attribution]] = [[] for _ in spans]
@@ -90,13 +101,22 @@ def _checkable(text: str, sentence: Span, said: list[Attribution]) -> Iterator[t
     """What of a sentence can be checked by itself: the clauses that somebody says in it, else the whole of it."""
     clauses = list(_outermost(_clauses(text, sentence, said)))
     if not clauses:
-        whole = next((each for each in said if each.content and each.content.end - each.content.start > 0.4 * (sentence.end - sentence.start)), None)
-        yield from [(sentence, whole)] if _is_readable(text, sentence) else []
+        yield from [(sentence, _of_the_whole(sentence, said))] if _is_readable(text, sentence) else []
         return
     yield from clauses
     lead = _lead(text, sentence, clauses[0][1])
     if lead:
         yield lead, next((each for each in said if each.kind == "position" and each.cue and lead.holds(each.cue)), None)
+
+
+def _of_the_whole(sentence: Span, said: list[Attribution]) -> Attribution | None:
+    """The attribution that, from its source to the end of what is said, is most of the sentence."""
+    for each in said:
+        spans = [span for span in (each.source, each.cue, each.content) if span]
+        start, end = min(span.start for span in spans), max(span.end for span in spans)
+        if min(end, sentence.end) - max(start, sentence.start) > 0.5 * (sentence.end - sentence.start):
+            return each
+    return None
 
 
 def _clauses(text: str, sentence: Span, said: list[Attribution]) -> Iterator[tuple[Span, Attribution]]:
@@ -111,7 +131,7 @@ def _clauses(text: str, sentence: Span, said: list[Attribution]) -> Iterator[tup
 
 
 def _is_clause(content: str) -> bool:
-    return not content.startswith("to ") and bool(FINITE.search(content) or PAST.search(content))
+    return not content.startswith("to ") and bool(FINITE.search(content))
 
 
 def _outermost(clauses: Iterator[tuple[Span, Attribution]]) -> Iterator[tuple[Span, Attribution]]:
@@ -126,8 +146,8 @@ def _lead(text: str, sentence: Span, first: Attribution) -> Span | None:
     """A clause of its own before the one that says who says something: "X refused, with Y declaring ..."."""
     if not first.source or not first.content or first.content.start < first.source.start:
         return None
-    piece = text[sentence.start : first.source.start]
-    span = Span(sentence.start, sentence.start + len(re.sub(r"[\s,;]*(?:with|as|and|but|while)?\s*$", "", piece)))
+    ending = ENDS_CLAUSE.search(text[sentence.start : first.source.start])
+    span = Span(sentence.start, sentence.start + (ending.start() if ending else 0))
     return span if span.of(text).count(" ") >= 6 and _is_clause(span.of(text)) else None
 
 
@@ -144,8 +164,7 @@ def _first_of_each(text: str, drafts: Iterable[Draft], budget: int) -> list[Draf
 
 
 def _candidate(text: str, draft: Draft, attributed: list[Attribution]) -> Candidate:
-    attribution = [draft.said] if draft.said else []
-    claimant = claimant_of(text, draft.span, attribution, attributed)
+    claimant = claimant_by(text, draft.said, attributed) if draft.said else claimant_of(text, draft.span, [])
     return Candidate(
         *draft.span, draft.worth.score, _kind(text, draft), claimant.name, claimant.manner, draft.worth.reasons,
         draft.figures, wording(draft.span.of(text)),
@@ -153,7 +172,7 @@ def _candidate(text: str, draft: Draft, attributed: list[Attribution]) -> Candid
 
 
 def _kind(text: str, draft: Draft) -> str:
-    if any(figure.measure != "duration" for figure in draft.figures):
+    if any(is_telling(figure) or figure.bound == "vague" for figure in draft.figures):
         return "quantity"
     if draft.said and draft.said.kind == "position":
         return "position"
@@ -165,7 +184,7 @@ def _kind(text: str, draft: Draft) -> str:
 def wording(passage: str) -> str:
     """What a claim is called at first: its passage as one line, with a capital and without the last stop."""
     line = " ".join(passage.split())
-    if line[:1] in "“\"" and line.rstrip(",.”\"").count(line[0]) == 1:
-        line = line[1:].rstrip("”\"")
+    if line[:1] in '“"' and line.rstrip(',.”"').count(line[0]) == 1:
+        line = line[1:].rstrip('”"')
     line = re.sub(r"[.,;:\s]+$", "", line)
     return line[:1].upper() + line[1:]

@@ -29,17 +29,17 @@ class Claimant:
     source: Span | None = None
 
 
-def claimant_of(
-    text: str, span: Span, attributions: Sequence[Attribution], context: Sequence[Attribution] | None = None
-) -> Claimant:
-    """`context` are all attributions of the text, where `attributions` are only those that may hold for the span."""
+def claimant_of(text: str, span: Span, attributions: Sequence[Attribution]) -> Claimant:
     said = attribution_of(span, attributions)
-    if said is None:
-        return Claimant("", _unattributed(text, span))
+    return claimant_by(text, said, attributions) if said else Claimant("", _unattributed(text, span))
+
+
+def claimant_by(text: str, said: Attribution, attributions: Sequence[Attribution]) -> Claimant:
+    """The claimant of one attribution among all those of its text."""
     manner = "quoted" if said.quoted else "paraphrased"
     if said.source is None:
         return Claimant("", manner if said.quoted else "unknown")
-    return Claimant(name_of(text, said.source, context or attributions), manner, said.source)
+    return Claimant(name_of(text, said.source, attributions), manner, said.source)
 
 
 def attribution_of(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
@@ -115,7 +115,9 @@ def _antecedent(text: str, source: Span, attributions: Sequence[Attribution], ge
             return person
         if person is None and not BODY.search(each.of(text)):
             break
-    near = {p.name: p for p in _people(text) if source.start - REACH // 2 <= p.start < source.start and p.gender == gender}
+    near = {
+        p.name: p for p in _people(text) if source.start - REACH // 2 <= p.start < source.start and p.gender == gender
+    }
     return next(iter(near.values())) if len(near) == 1 else None
 
 

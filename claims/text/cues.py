@@ -7,10 +7,7 @@ from claims.text.lists import any_of, load
 
 LISTS = load("cues")
 WORDS, PHRASES = LISTS["words"], LISTS["phrases"]
-AMBIGUOUS = frozenset(
-    """report claim comment state note estimate answer promise hope fear post question plan support back list challenge
-    protest call signal hint quote joke demand counter reason mention caution boast remark doubt rebuke label threaten mock brand""".split()
-)
+AMBIGUOUS = frozenset(LISTS["nouns_too"])
 
 
 class Verb(NamedTuple):
@@ -34,11 +31,16 @@ def _form_of(base: str, word: str) -> str:
 
 
 VERBS = {
-    form: Verb(form, base, _form_of(base, form)) for base in [*LISTS["says"], *LISTS["position"]] for form in _forms(base)
+    form: Verb(form, base, _form_of(base, form))
+    for base in [*LISTS["says"], *LISTS["position"]]
+    for form in _forms(base)
 }
 PARTICIPLES = frozenset(LISTS["participles"])
 POSITIONS, DENIALS = frozenset(LISTS["position"]), frozenset(LISTS["denials"])
-CUE = re.compile(rf"(?<![\w’'-])(?:(?P<according>[Aa]ccording\sto|[Ii]n\sthe\s(?:words|opinion|view)\sof)|(?P<verb>{any_of(VERBS)}))(?![\w’'-])")
+THINKS = frozenset(LISTS["thinks"])
+CUE = re.compile(
+    rf"(?<![\w’'-])(?:(?P<according>[Aa]ccording\sto|[Ii]n\sthe\s(?:words|opinion|view)\sof)|(?P<verb>{any_of(VERBS)}))(?![\w’'-])"
+)
 
 BE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\s(?:\w+ly\s|also\s|not\s|widely\s)?$")
 NO_VERB_BEFORE = re.compile(
@@ -46,13 +48,17 @@ NO_VERB_BEFORE = re.compile(
     r"new|first|last|recent|public|annual|to|can|could|would|should|must|cannot|can’t|can't|will|may|might|please|let)|['’]s?)\s+$"
 )
 SURE_AFTER = re.compile(r",?\s+(?:that|he|she|it|they|we|there|his|her|their|the|[“\"])|,?\s*[:“\"]")
-SUBJECT_OF_BASE = re.compile(r"\b(?:I|[Ww]e|[Tt]hey|[Yy]ou|[Ss]ome|[Mm]any|[Mm]ost|[Oo]thers|[Pp]eople|police|[\w’'-]{3,}s|who|also|not|to|men|women)\s$")
+SUBJECT_OF_BASE = re.compile(
+    r"\b(?:I|[Ww]e|[Tt]hey|[Yy]ou|[Ss]ome|[Mm]any|[Mm]ost|[Oo]thers|[Pp]eople|police|[\w’'-]{3,}s|who|also|not|to|men|women)\s$"
+)
 
 
 def is_cue(verb: Verb, before: str, after: str) -> bool:
     """Whether a word that may be a verb of saying is one here."""
     if verb.form == "past":
-        return not BE.search(before) and not re.search(r"\b(?:the|an?|his|her|its|their|of|as|previously|so-called)\s$", before)
+        return not BE.search(before) and not re.search(
+            r"\b(?:the|an?|his|her|its|their|of|as|previously|so-called)\s$", before
+        )
     if verb.form == "ing":
         return verb.word in PARTICIPLES and not re.search(r"\b(?:the|an?|its|their|of|for|to)\s$", before)
     if NO_VERB_BEFORE.search(before):
@@ -60,3 +66,8 @@ def is_cue(verb: Verb, before: str, after: str) -> bool:
     if verb.form == "base":
         return bool(SUBJECT_OF_BASE.search(before)) and (verb.base not in AMBIGUOUS or bool(SURE_AFTER.match(after)))
     return verb.base not in AMBIGUOUS or bool(SURE_AFTER.match(after))
+
+
+def is_thought(cue: str) -> bool:
+    """Whether a cue tells of what somebody thinks or wishes, not of what they say is so."""
+    return cue in VERBS and VERBS[cue].base in THINKS

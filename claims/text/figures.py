@@ -58,6 +58,7 @@ RANGE_LEAD = re.compile(r"\b(?:anywhere\s)?(?:from|between)\s(?:about\s)?\W?$", 
 CHANGE = re.compile(rf"\b{any_of(WORDS['change'])}\b", re.IGNORECASE)
 TO = re.compile(r"\s?(?:-|–|—)\s?|\s(?:to|and|or)\s")
 SHARED = re.compile(r"(?:\s[\w’'-]+){0,4},?\s(?:and|or)\s(?:another\s)?|(?:\s[\w’'-]+){1,4},\s")
+ELLIPSIS = re.compile(r"(?:\s\w+){0,3}\s(?:have|has|had|were|was|are)\s(?:been\s|\w+ly\s){0,2}\w+,?\sand\s")
 DEPICTED = re.compile(rf"\b{any_of(WORDS['depiction'])}\s(?:[\w-]+\s){{0,2}}$", re.IGNORECASE)
 PART = re.compile(r"\b(?:including|among them|of whom|of which)[\s,]+(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 ONE_OF = re.compile(r"\sof\s(?:them|whom|which|these|those|its|their|his|her|the\s\w+)\b")
@@ -92,7 +93,9 @@ def _amounts(text: str, found: Iterable[Number]) -> Iterator[Amount]:
         high = following if _is_range(text, number, following, before) else None
         end = high.end if high else number.end
         after = text[end : end + REACH].partition("\n")[0]
-        if is_lookalike(text, number, before, text[number.end : number.end + REACH].partition("\n")[0] if not high else after):
+        if is_lookalike(
+            text, number, before, text[number.end : number.end + REACH].partition("\n")[0] if not high else after
+        ):
             continue
         joined = end
         yield _bounded(number, high, before, after)
@@ -147,12 +150,14 @@ def _figure(text: str, amount: Amount, previous: Figure | None) -> Figure | None
         return None
     return Figure(
         amount.start, end, text[amount.start : end], amount.number.value, amount.high.value if amount.high else None,
-        unit, amount.bound, measure, _scope(amount, measure), _as_of(amount),
+        unit, _elliptic_bound(text, amount, previous), measure, _scope(amount, measure), _as_of(amount),
     )  # fmt: skip
 
 
 def _unit_and_measure(text: str, amount: Amount, previous: Figure | None) -> tuple[str, str, int]:
-    sign = measures.sign_before(amount.before) or measures.sign_before(text[max(0, amount.number.start - 6) : amount.number.start])
+    sign = measures.sign_before(amount.before) or measures.sign_before(
+        text[max(0, amount.number.start - 6) : amount.number.start]
+    )
     if sign:
         return sign[0], "money", amount.end
     written = measures.unit_after(amount.after)
@@ -187,7 +192,9 @@ def _counted_as(after: str, noun: Noun) -> str:
 def _stands_alone(text: str, amount: Amount) -> bool:
     """A number big or bounded enough to mean something where what it counts is not said beside it."""
     written = text[amount.number.start : amount.number.end]
-    return amount.bound not in ("exact", "range") or bool(re.search(r"\d[,.]\d|[a-z]", written) and re.search(r"\d|illion", written))
+    return amount.bound not in ("exact", "range") or bool(
+        re.search(r"\d[,.]\d|[a-z]", written) and re.search(r"\d|illion", written)
+    )
 
 
 def _shared(text: str, amount: Amount, noun: Noun | None, previous: Figure | None) -> str:
@@ -196,6 +203,13 @@ def _shared(text: str, amount: Amount, noun: Noun | None, previous: Figure | Non
         return ""
     gap = text[previous.end : amount.start]
     return previous.measure if len(gap) < 40 and SHARED.fullmatch(gap) else ""
+
+
+def _elliptic_bound(text: str, amount: Amount, previous: Figure | None) -> str:
+    """In "at least nine have been killed and 40 wounded" the bound holds for both."""
+    if previous and amount.bound == "exact" and ELLIPSIS.fullmatch(text[previous.end : amount.start][:80]):
+        return previous.bound if previous.bound in LISTS["bounds"] and re.match(r"\s\w+ed\b", amount.after) else "exact"
+    return amount.bound
 
 
 def _scope(amount: Amount, measure: str) -> str:

@@ -8,8 +8,12 @@ from claims.text.numbers import Number
 
 WORDS = load("counted")
 MONTH = any_of(WORDS["months"])
-AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s(?:of\s|from\s|between\s|over\s|under\s)?(?:\w+\s(?:to|and)\s)?$", re.IGNORECASE)
-AGE_AFTER = re.compile(r"[\s-](?:and-a-half-)?(?:years?|months?|weeks?|days?)[\s-](?:old|olds|of\sage)\b|[\s-]somethings?\b", re.IGNORECASE)
+AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages)\s(?:of\s|from\s|between\s|over\s|under\s)?(?:\w+\s(?:to|and)\s)?$", re.IGNORECASE
+)
+AGE_AFTER = re.compile(
+    r"[\s-](?:and-a-half-)?(?:years?|months?|weeks?|days?)[\s-](?:old|olds|of\sage)\b|[\s-]somethings?\b", re.IGNORECASE
+)
 NAME_BEFORE = re.compile(r"[A-Z][\w.’'-]+,\s$")
 CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|(?:GMT|BST|EST|EDT|PST|UTC)\b|(?:noon|midnight)\b)", re.IGNORECASE)
 DAY_BEFORE, DAY_AFTER = re.compile(rf"\b{MONTH}\s$"), re.compile(rf"\s(?:of\s)?{MONTH}(?:\s|[.,;)]|$)")
@@ -23,7 +27,9 @@ CALENDAR = frozenset(WORDS["months"] + WORDS["weekdays"])
 STREET = re.compile(r"\s(?:[A-Z]\w+\s){1,3}?(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Square|Place)\b")
 LIST_ITEM = re.compile(r"[.)]\s")
 ONE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|another|only|which|as|or|number)[\s-]$", re.IGNORECASE)
-IDIOM = re.compile(r"\s(?:another|day|thing|way|time|side|hand|more|of|who|that|can|could|must|should|or)\b|['’]s\b|-(?!\w+-)")
+IDIOM = re.compile(
+    r"\s(?:another|day|thing|way|time|side|hand|more|of|who|that|can|could|must|should|or)\b|['’]s\b|-(?!\w+-)"
+)
 
 
 def is_lookalike(text: str, number: Number, before: str, after: str) -> bool:
@@ -62,7 +68,11 @@ def _is_one(text: str, number: Number, before: str, after: str) -> bool:
 
 
 def _is_name_or_score(number: Number, before: str, after: str) -> bool:
-    if LABEL.search(before) or STREET.match(after) or (LIST_ITEM.match(after) and (not before or before.endswith("\n"))):
+    if (
+        LABEL.search(before)
+        or STREET.match(after)
+        or (LIST_ITEM.match(after) and (not before or before.endswith("\n")))
+    ):
         return True
     noun = noun_after(after)
     counted = bool(unit_after(after) or (noun and noun.name in PEOPLE))

@@ -21,10 +21,8 @@ STOPS, PLURALS, NOT_PLURALS = (frozenset(WORDS[name]) for name in ("stops", "plu
 PEOPLE = frozenset(WORDS["people"])
 NUMERALS = any_of([*load("numbers")["cardinals"], *load("numbers")["scales"]])
 
-ADVERBS = (
-    r"(?:(?:\w+ly|also|now|still|since|already|confirmed|reported|believed|feared|found|said|to|have|has|had|been|be|left|were|was|are)\s+){0,5}"
-)
-OBJECT = rf"\s+(?:(?:at least|about|some|more than|the|a|an|up to|his|her|their|its|him|them|another|{NUMERALS})\b|\d|(?-i:[A-Z]))"
+ADVERBS = rf"(?:(?:\w+ly|{any_of(WORDS['adverbs'])})\s+){{0,5}}"
+OBJECT = rf"\s+(?:(?:{any_of(WORDS['objects'])}|{NUMERALS})\b|\d|(?-i:[A-Z]))"
 BREAK = re.compile(rf"[.;:!?\n](?:\s|$)|\d|\b(?:when|while|after|before|but|as|whose|{NUMERALS})\b", re.IGNORECASE)
 
 
@@ -47,8 +45,12 @@ def _event(measure: str, lists: dict[str, list[str]]) -> Event:
     active = any_of([verb for verb in lists["verbs"] if verb in lists["states"]] or ["\0"])
     return Event(
         measure,
-        re.compile(rf"\b{any_of(lists['verbs'])}(?:\s(?:the|another|an?|all|its|his|her|their|other))?\s*$", re.IGNORECASE),
-        re.compile(rf"\b{nouns}(?:\s[^\s.;!?]+){{0,6}}?\s(?:at|to|of|was|is|reached|hit|passed|topped)\s*$", re.IGNORECASE),
+        re.compile(
+            rf"\b{any_of(lists['verbs'])}(?:\s(?:the|another|an?|all|its|his|her|their|other))?\s*$", re.IGNORECASE
+        ),
+        re.compile(
+            rf"\b{nouns}(?:\s[^\s.;!?]+){{0,6}}?\s(?:at|to|of|was|is|reached|hit|passed|topped)\s*$", re.IGNORECASE
+        ),
         re.compile(rf"^{ADVERBS}(?!{active}{OBJECT}){states}\b", re.IGNORECASE),
         re.compile(rf"\b(?:was|were|been|be|being|are|is|got|reported)\s+{ADVERBS}{states}\b", re.IGNORECASE),
         re.compile(rf"^\s+(?:of|among)\s+(?:the\s|those\s)?(?:\w+\s){{0,2}}?{any_of(lists['sets'])}\b", re.IGNORECASE),
@@ -56,7 +58,9 @@ def _event(measure: str, lists: dict[str, list[str]]) -> Event:
 
 
 EVENT_RULES = [_event(measure, lists) for measure, lists in EVENTS.items()]
-AMONG = re.compile(rf"^(?:\s[\w’'-]+){{1,5}}?\s(?:was|were|are|is)\samong\sthe\s(?:\w+\s)?{any_of(EVENTS['killed']['sets'])}\b")
+AMONG = re.compile(
+    rf"^(?:\s[\w’'-]+){{1,5}}?\s(?:was|were|are|is)\samong\sthe\s(?:\w+\s)?{any_of(EVENTS['killed']['sets'])}\b"
+)
 
 
 def sign_before(before: str) -> tuple[str, int] | None:
@@ -92,7 +96,10 @@ def noun_after(after: str) -> Noun | None:
 def is_plural(word: str) -> bool:
     word = word.lower()
     return word in PLURALS or (
-        word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is", "’s", "'s")) and word not in NOT_PLURALS
+        word.endswith("s")
+        and len(word) > 3
+        and not word.endswith(("ss", "us", "is", "’s", "'s"))
+        and word not in NOT_PLURALS
     )
 
 
@@ -125,4 +132,10 @@ def subset_of(after: str) -> str:
 def singular(noun: str) -> str:
     if noun in PLURALS or not noun.endswith("s"):
         return noun
-    return f"{noun[:-3]}y" if noun.endswith("ies") else noun[:-2] if noun.endswith(("sses", "shes", "ches", "xes")) else noun[:-1]
+    return (
+        f"{noun[:-3]}y"
+        if noun.endswith("ies")
+        else noun[:-2]
+        if noun.endswith(("sses", "shes", "ches", "xes"))
+        else noun[:-1]
+    )

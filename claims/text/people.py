@@ -87,7 +87,9 @@ def short_form(phrase: str) -> tuple[str, str] | None:
 
 def full_name(surname: str, before: int, known: list[Person]) -> Person | None:
     """Whom a surname stands for: the one person named in full before who bears it, else nobody."""
-    bearers = {person.name: person for person in known if person.start < before and _plain(person.surname) == _plain(surname)}
+    bearers = {
+        person.name: person for person in known if person.start < before and _plain(person.surname) == _plain(surname)
+    }
     firsts = {name.split()[0] for name in bearers}
     return max(bearers.values(), key=lambda person: len(person.name)) if len(firsts) == 1 else None
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from claims.text.spans import Span
 
 MARKS = re.compile(r"[“„«”»\"]")
-OPENING = "“„«\""
-CLOSING = "”»\""
+OPENING = '“„«"'
+CLOSING = '”»"'
 PARAGRAPH = re.compile(r"[^\n]+")
 CONTINUED = re.compile(r"\s*[“„«\"]")
 MOST = 10_000  # a text with more quotes than this is no article

@@ -15,16 +15,25 @@ PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 LEADING = re.compile(rf"(?:{any_of(WORDS['leading'])})[\s,]+", re.IGNORECASE)
-AFTER_ED = r"\s(?:the|an?|to|by|in|on|his|her|their|that|its|at|for|with|from|over|against|as|into|off|out|up|down|[\d“\"])"
+AFTER_ED = (
+    r"\s(?:the|an?|to|by|in|on|his|her|their|that|its|at|for|with|from|over|against|as|into|off|out|up|down|[\d“\"])"
+)
 FINITE = re.compile(rf"\b(?:{any_of(WORDS['verbs'])}|{any_of(VERBS)}|[a-z]+ed(?={AFTER_ED}))(?![\w’'-])")
-JOIN = re.compile(r"\b(?:and|but|or|that|which|while|because|when|where|whether|if|as|after|before|since|although|though|than)\s+")
+JOIN = re.compile(
+    r"\b(?:and|but|or|that|which|while|because|when|where|whether|if|as|after|before|since|although|though|than)\s+"
+)
 WHO = re.compile(r",?\s+who\s*$")
-ROLE = re.compile(r"\s*(?:an?|the|one of|[a-z’'-]+(?:\s[a-z’'-]+)?\s(?:for|of|at|with|in)|who|whose|spokes\w+|[A-Z][\w’'-]*[’']s?|of|his|her|its|\d+)\b")
+ROLE = re.compile(
+    r"\s*(?:an?|the|one of|[a-z’'-]+(?:\s[a-z’'-]+)?\s(?:for|of|at|with|in)|who|whose|spokes\w+|"
+    r"[A-Z][\w’'-]*[’']s?|of|his|her|its|\d+)\b"
+)
 CIRCUMSTANCE = re.compile(
     r"\s(?:on|at|during|after|before|when|while|last|as|late|early|yesterday|today|earlier|by|to|through|this|in\san?|in\s(?:his|her|their|its|the)|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
-NO_HEAD = re.compile(r"(?:^|\s)(?:and|but|or|so|then|also|that|which|from|of|in|on|at|to|by|with|for|as|into|over|there|here)$")
+NO_HEAD = re.compile(
+    r"(?:^|\s)(?:and|but|or|so|then|also|that|which|from|of|in|on|at|to|by|with|for|as|into|over|there|here)$"
+)
 LONGEST = 220
 
 
@@ -60,7 +69,9 @@ def source_after(sentence: str, at: int, *, leads: bool = False) -> Span | None:
 def subject(sentence: str) -> Span | None:
     """The noun phrase that the sentence begins with, after any "On Friday,"."""
     start = 0
-    while (lead := LEADING.match(sentence, start)) or (lead := re.compile(rf"{PREPOSITION.pattern}[^,]{{1,80}},\s").match(sentence, start)):
+    while (lead := LEADING.match(sentence, start)) or (
+        lead := re.compile(rf"{PREPOSITION.pattern}[^,]{{1,80}},\s").match(sentence, start)
+    ):
         start = lead.end()
     verb = FINITE.search(sentence, start) or re.compile(r"\b[a-z]+ed\b").search(sentence, start)
     if not verb or verb.start() - start > LONGEST:
@@ -92,7 +103,9 @@ def _after_last_verb(part: str) -> int:
     """Where the last noun phrase of a clause begins: after its last verb, and after what joins it to the one before."""
     verbs = [match.end() for match in FINITE.finditer(part)]
     start = verbs[-1] if verbs else 0
-    joins = [m.end() for m in JOIN.finditer(part) if m[0].strip() not in ("and", "or") or any(v <= m.start() for v in verbs)]
+    joins = [
+        m.end() for m in JOIN.finditer(part) if m[0].strip() not in ("and", "or") or any(v <= m.start() for v in verbs)
+    ]
     return max([start, *joins])
 
 
@@ -112,7 +125,9 @@ def _apposition(clause: str) -> Span | None:
 
 def _nearest(clause: str) -> Span | None:
     """The last noun phrase of a clause, for "..., who said"."""
-    stops = [match.end() for match in re.finditer(r"\b(?:by|with|from|to|for|on|at|in|and|that|as|against)\s|,\s", clause)]
+    stops = [
+        match.end() for match in re.finditer(r"\b(?:by|with|from|to|for|on|at|in|and|that|as|against)\s|,\s", clause)
+    ]
     start = max([0, _after_last_verb(clause), *stops])
     return _trimmed(clause, start, len(clause))
 
@@ -137,7 +152,12 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip(" ,'‘\u00a0"))
     end = start + len(text[start:end].rstrip(" ,;:'’\u00a0"))
-    end -= 1 if text[start:end].endswith(".") and not re.search(r"\b[A-Z]\.$|\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.$", text[start:end]) else 0
+    end -= (
+        1
+        if text[start:end].endswith(".")
+        and not re.search(r"\b[A-Z]\.$|\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.$", text[start:end])
+        else 0
+    )
     if NO_HEAD.search(text[start:end]):
         return None
     return Span(start, end) if 0 < end - start <= LONGEST and re.search(r"[^\W\d]", text[start:end]) else None

@@ -43,16 +43,23 @@ def _applies(reason: str, sentence: str, found: Sequence[Figure]) -> bool:
         return bool(pattern.search(sentence))
     match reason:
         case "figure":
-            return any(figure.measure not in ("duration", "count") and figure.bound != "vague" for figure in found)
+            return any(is_telling(figure) for figure in found)
         case "toll":
             return any(figure.measure in EVENTS for figure in found)
         case "named actor":
             return bool(NAMED.search(sentence))
         case "fragment":
-            return sentence.count(" ") < 6
+            return sentence.count(" ") < 4
         case "headline":
             return not STOPPED.search(sentence)
     return False
+
+
+def is_telling(figure: Figure) -> bool:
+    """Whether a figure says something by itself: no span of time, no "two sides"."""
+    if figure.low is None or figure.measure in ("duration", "count"):
+        return False
+    return figure.low > 2 or figure.measure in EVENTS or figure.measure in ("money", "percent", "magnitude")
 
 
 @cache
@@ -60,4 +67,4 @@ def _pattern(reason: str) -> re.Pattern[str] | None:
     entry = LISTS["reasons"][reason]
     if "any" in entry:
         return re.compile(rf"\b{any_of(entry['any'])}\b", re.IGNORECASE)
-    return re.compile(entry["pattern"]) if "pattern" in entry else None
+    return re.compile(entry["pattern"], re.IGNORECASE) if "pattern" in entry else None

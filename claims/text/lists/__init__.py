@@ -15,4 +15,6 @@ def load(name: str) -> dict[str, Any]:
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern for one of the words, the longest first, blanks in them standing for any white space."""
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True)) + ")"
+    return (
+        "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True)) + ")"
+    )

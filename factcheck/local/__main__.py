@@ -2,10 +2,10 @@
 
 import sys
 
-from factcheck.local import up
+from factcheck.local import backup, tests, up
 from factcheck.local.trouble import Trouble
 
-COMMANDS = {"up": up.main}
+COMMANDS = {"up": up.main, "test": tests.main, "backup": backup.backup, "restore": backup.restore}
 
 
 def main() -> int:
@@ -17,7 +17,7 @@ def main() -> int:
     except OSError as error:
         print(f"bin/{command}: {error.filename or 'The desk'}: {error.strerror}.", file=sys.stderr)
     except KeyboardInterrupt:
-        pass
+        return 130
     return 1
 
 

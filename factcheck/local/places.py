@@ -91,11 +91,11 @@ def secret_key() -> str:
     """The key of this desk, made once; of two that make one at the same time the first wins."""
     path = make_var() / "secret_key"
     if not path.exists():
-        _write_once(path, secrets.token_urlsafe(64))
+        write_once(path, secrets.token_urlsafe(64))
     return path.read_text()
 
 
-def _write_once(path: Path, content: str) -> None:
+def write_once(path: Path, content: str) -> None:
     draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(content)

@@ -32,16 +32,3 @@ def worker(name: str = "worker", processes: int = 2) -> Command:
 
 def beat(schedule: Path) -> Command:
     return [PYTHON, "-m", "celery", "-A", "factcheck", "beat", "--loglevel", "INFO", "--schedule", schedule]
-
-
-def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
-    """A listening socket on loopback; port 0 takes any that is free."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        listener.listen(128)
-    except OSError:
-        listener.close()
-        raise
-    return listener

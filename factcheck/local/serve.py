@@ -1,9 +1,6 @@
 """One desk from nothing to ready, and back: servers, migrations, scales and demo people, web, worker and beat."""
 
-import errno
-import http.client
 import os
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping
@@ -11,8 +8,10 @@ from pathlib import Path
 
 import psycopg
 
-from factcheck.local import desk, leftovers, logs, places, programs
-from factcheck.local.children import Command, spawn
+from factcheck.local import desk, leftovers, places, programs
+from factcheck.local.children import Command
+from factcheck.local.errand import Errand
+from factcheck.local.listening import listen, serves
 from factcheck.local.postgres import Postgres
 from factcheck.local.supervisor import Program, Stopping, Supervisor, stop_on_signals
 from factcheck.local.trouble import Trouble
@@ -57,16 +56,18 @@ class Local:
         """Until somebody stops it."""
         leftovers.end(self.var)
         with listen(port) as listener:
+            port = listener.getsockname()[1]
+            static = self._collect_static()
             self.start_servers()
-            self.prepare()
-            self.start_web(listener)
+            self.migrate()
+            if static:
+                static.finish("The static files can't be collected")
+            self._keep("web", programs.web(listener), pass_fds=(listener.fileno(),))
+            self.seed()
             self.start_workers()
-            url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            self.wait_for(listener.getsockname()[1])
+            self.wait_for_web(port)
             self.import_samples()
-            self.tell_how_to_sign_in()
-            say(f"ready: {url}\n{STOP_HINT}")
-            desk.announce(desk.Desk(os.getpid(), url, ready=True))
+            self.tell(f"http://127.0.0.1:{port}")
             self.supervisor.watch(until=lambda: False)
         return 0
 
@@ -74,7 +75,8 @@ class Local:
         """No web: servers and a worker, for as long as the import takes."""
         leftovers.end(self.var)
         self.start_servers()
-        self.prepare()
+        self.migrate()
+        self.seed()
         self.start_workers()
         self.import_samples()
         return self.run_import(path)
@@ -90,19 +92,23 @@ class Local:
             places.make_sockets()
             self.supervisor.add("Valkey", Valkey(places.valkey_socket(), self.logs / "valkey.log"))
 
-    def prepare(self) -> None:
-        """Static files beside the migrations: the two have nothing to do with each other."""
-        static = self._launch("collectstatic", "--noinput", "--verbosity", "0")
-        self._launch("migrate", "--noinput").finish("The database can't be migrated")
-        seed = self._launch("seed", *(["--people"] if embedded() else []))
-        self.logins = seed.finish("The rating scales can't be loaded")
-        static.finish("The static files can't be collected")
+    def migrate(self) -> None:
+        self._launch("migrate", "--noinput", "--skip-checks").finish("The database can't be migrated")
 
-    def _launch(self, *command: str) -> "Errand":
+    def seed(self) -> None:
+        people = ["--people"] if embedded() else []
+        self.logins = self._launch("seed", "--skip-checks", *people).finish("The rating scales can't be loaded")
+
+    def _collect_static(self) -> Errand | None:
+        """Beside the migrations, with which it has nothing to do; not at all while nothing changed."""
+        collected = places.PROJECT / "staticfiles" / "staticfiles.json"
+        sources = [places.PROJECT / "uv.lock", *(places.PROJECT / "claims" / "static").rglob("*")]
+        if collected.exists() and collected.stat().st_mtime > max(path.stat().st_mtime for path in sources):
+            return None
+        return self._launch("collectstatic", "--noinput", "--skip-checks", "--verbosity", "0")
+
+    def _launch(self, *command: str) -> Errand:
         return Errand(programs.manage(*command), self.logs / f"{command[0]}.log", self.env)
-
-    def start_web(self, listener: socket.socket) -> None:
-        self._keep("web", programs.web(listener), pass_fds=(listener.fileno(),))
 
     def start_workers(self) -> None:
         self._keep("worker", programs.worker(), patience=20)
@@ -112,23 +118,19 @@ class Local:
         program = Program(command, self.logs / f"{name}.log", self.env, patience, pass_fds)
         self.supervisor.add(name, program)
 
-    def wait_for(self, port: int, seconds: float = 60) -> None:
+    def wait_for_web(self, port: int, seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
 
         def answers() -> bool:
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or self.supervisor.failures("web") > 2:
                 raise Trouble(f"The web doesn't answer; the whole story is in {self.logs / 'web.log'}.")
-            return healthy(port)
+            return serves(port)
 
         self.supervisor.watch(until=answers)
 
     def import_samples(self) -> None:
         """Once in a database's life, and never into one that is somebody's own."""
-        if not embedded():
-            return
-        with psycopg.connect(places.owner_url()) as database:
-            row = database.execute("SELECT EXISTS (SELECT FROM claims_import)").fetchone()
-        if row and row[0]:
+        if not embedded() or _known({path.name for path in SAMPLES.iterdir()}):
             return
         errand = self._launch("import_articles", str(SAMPLES), "--wait")
         self.supervisor.watch(until=errand.ended)
@@ -140,58 +142,20 @@ class Local:
         self.supervisor.watch(until=lambda: process.poll() is not None)
         return process.returncode
 
-    def tell_how_to_sign_in(self) -> None:
+    def tell(self, url: str) -> None:
         if embedded():
             say("Sign in as one of the demo people, name / password:")
             say("\n".join(f"  {line}" for line in self.logins))
         else:
             say("The first administrator: .venv/bin/python manage.py invite EMAIL --role administrator")
+        say(f"ready: {url}\n{STOP_HINT}")
+        desk.announce(desk.Desk(os.getpid(), url, ready=True))
 
 
-class Errand:
-    """A command that runs beside the desk and ends by itself."""
-
-    def __init__(self, command: Command, log: Path, env: Mapping[str, str]) -> None:
-        self.log = log
-        self.start = logs.size(log)
-        with logs.open_log(log) as output:
-            self.process = spawn(command, output, env=env, cwd=places.PROJECT)
-
-    def ended(self) -> bool:
-        return self.process.poll() is not None
-
-    def finish(self, trouble: str) -> list[str]:
-        """What it said; in trouble its last line, which names the error, becomes part of ours."""
-        if self.process.wait():
-            told = logs.last_line(self.log, self.start)
-            raise Trouble(f"{trouble}: {told}; the whole story is in {self.log}.")
-        return logs.since(self.log, self.start)
-
-
-def healthy(port: int) -> bool:
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        line.request("GET", "/healthz")
-        return line.getresponse().status == http.HTTPStatus.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        line.close()
-
-
-def listen(port: int) -> socket.socket:
-    try:
-        return programs.listen(port)
-    except OSError as error:
-        raise Trouble(_why_not(port, error)) from error
-
-
-def _why_not(port: int, error: OSError) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is taken by another program: choose another with bin/up --port N."
-    if error.errno == errno.EACCES:
-        return f"This user may not listen on port {port}: choose one above 1023 with bin/up --port N."
-    return f"Port {port} can't be listened on: {error.strerror}."
+def _known(names: set[str]) -> bool:
+    with psycopg.connect(places.owner_url()) as database:
+        found = database.execute("SELECT DISTINCT name FROM claims_importitem WHERE name = ANY(%s)", [list(names)])
+        return names == {name for (name,) in found}
 
 
 def run(work: Callable[[Local], int], when_stopped: int = 0) -> int:

@@ -93,6 +93,9 @@ class Supervisor:
         part.start()
         self.parts.append(Kept(name, part))
 
+    def failures(self, name: str) -> int:
+        return sum(kept.failures for kept in self.parts if kept.name == name)
+
     def watch(self, until: Callable[[], bool]) -> None:
         """Keep every part running until it is time to go on."""
         while not until():

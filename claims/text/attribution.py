@@ -79,7 +79,7 @@ def attributions(text: str, sentences: Sequence[Span]) -> list[Attribution]:
 
 
 def pieces(blotted: str, span: Span) -> list[Span]:
-    """A sentence cut where a quote ended one and what follows says something of its own: '... here." He said the ...'"""
+    """A sentence cut where a quote ended one and what follows says something of its own: '... here." He said ...'"""
     cuts = [span.start]
     for match in QUOTE_END.finditer(blotted, *span):
         cue = CUE.search(blotted, match.end(), min(match.end() + 80, span.end))

@@ -13,6 +13,7 @@ from claims.text.figures import Figure, figures, figures_in
 from claims.text.lists import any_of, load
 from claims.text.quotes import masked, quotes
 from claims.text.spans import Span
+from claims.text.worthiness import LABELS as LABELS
 from claims.text.worthiness import Worth, is_telling, worth
 
 MOST = 2_000  # sentences, and
@@ -25,6 +26,7 @@ BACKGROUND = re.compile(
     re.IGNORECASE,
 )
 FINITE = re.compile(rf"\b(?:{any_of(load('cues')['words']['verbs'])}|[a-z]+ed)\b")
+DEPENDENT = re.compile(r"(?:to|when|while|as|after|before|although|though|if|because)\s", re.IGNORECASE)
 ENDS_CLAUSE = re.compile(r"\s*,\s*(?:(?:with|as|and|but|while)\s+)?$")
 
 
@@ -131,7 +133,7 @@ def _clauses(text: str, sentence: Span, said: list[Attribution]) -> Iterator[tup
 
 
 def _is_clause(content: str) -> bool:
-    return not content.startswith("to ") and bool(FINITE.search(content))
+    return not DEPENDENT.match(content) and bool(FINITE.search(content))
 
 
 def _outermost(clauses: Iterator[tuple[Span, Attribution]]) -> Iterator[tuple[Span, Attribution]]:
@@ -184,7 +186,7 @@ def _kind(text: str, draft: Draft) -> str:
 def wording(passage: str) -> str:
     """What a claim is called at first: its passage as one line, with a capital and without the last stop."""
     line = " ".join(passage.split())
-    if line[:1] in '“"' and line.rstrip(',.”"').count(line[0]) == 1:
-        line = line[1:].rstrip('”"')
+    inner = line.strip('“”"')
+    line = line if re.search(r'[“”"]', inner) else inner
     line = re.sub(r"[.,;:\s]+$", "", line)
     return line[:1].upper() + line[1:]

@@ -32,11 +32,12 @@ def _form_of(base: str, word: str) -> str:
 
 VERBS = {
     form: Verb(form, base, _form_of(base, form))
-    for base in [*LISTS["says"], *LISTS["position"]]
+    for base in [*LISTS["says"], *LISTS["position"], *LISTS["with_that"]]
     for form in _forms(base)
 }
 PARTICIPLES = frozenset(LISTS["participles"])
 POSITIONS, DENIALS = frozenset(LISTS["position"]), frozenset(LISTS["denials"])
+WITH_THAT = frozenset(LISTS["with_that"])
 THINKS = frozenset(LISTS["thinks"])
 CUE = re.compile(
     rf"(?<![\w’'-])(?:(?P<according>[Aa]ccording\sto|[Ii]n\sthe\s(?:words|opinion|view)\sof)|(?P<verb>{any_of(VERBS)}))(?![\w’'-])"
@@ -55,6 +56,8 @@ SUBJECT_OF_BASE = re.compile(
 
 def is_cue(verb: Verb, before: str, after: str) -> bool:
     """Whether a word that may be a verb of saying is one here."""
+    if verb.base in WITH_THAT and not re.match(r"\s+that\b", after):
+        return False
     if verb.form == "past":
         return not BE.search(before) and not re.search(
             r"\b(?:the|an?|his|her|its|their|of|as|previously|so-called)\s$", before

@@ -3,7 +3,7 @@
 import re
 
 from claims.text.lists import any_of, load
-from claims.text.measures import PEOPLE, noun_after, unit_after
+from claims.text.measures import NUMERALS, PEOPLE, noun_after, unit_after
 from claims.text.numbers import Number
 
 WORDS = load("counted")
@@ -20,6 +20,7 @@ DAY_BEFORE, DAY_AFTER = re.compile(rf"\b{MONTH}\s$"), re.compile(rf"\s(?:of\s)?{
 SPAN_BEFORE = re.compile(rf"\b{MONTH}\s\d{{1,2}}\s?(?:[-–]|to|and)\s?$")
 LABEL = re.compile(rf"(?:\b{any_of(WORDS['labels'])}\s|#)$", re.IGNORECASE)
 PARENT = re.compile(rf"\b{any_of(WORDS['parents'])}\sof\s$", re.IGNORECASE)
+RATIO = re.compile(rf"\b(?:{NUMERALS}|\d+)\s(?:in|out\sof)\s(?:every\s)?$", re.IGNORECASE)
 SCORE = re.compile(r"\s?[-–]\s?\d{1,3}(?!\w|,\d)")
 SCORED = re.compile(r"\d\s?[-–]\s?$")
 NAME = re.compile(r"(?<![.!?\n]\s)(?<!^)\b([A-Z][\w’'&.]*|[A-Z])\s$")
@@ -38,6 +39,7 @@ def is_lookalike(text: str, number: Number, before: str, after: str) -> bool:
         or bool(CLOCK.match(after))
         or _is_date(text, number, before, after)
         or bool(PARENT.search(before))
+        or bool(RATIO.search(before) and not unit_after(after))
         or _is_one(text, number, before, after)
         or (number.written == "digits" and _is_name_or_score(number, before, after))
     )

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest
 
 from claims.models import Person
+from claims.people import sessions
 
 log = logging.getLogger(__name__)
 # Apart from the request, so that its time does not tell whether an account is there. Ask again if it gets lost.
@@ -38,6 +39,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """A disabled person is told nothing else than a stranger."""
         person = super().authenticate(request, **credentials)
         return person if person is not None and person.is_active else None
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        super().login(request, user)
+        sessions.clear_expired()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         post_room.submit(_post, self.render_mail(template_prefix, email, context))

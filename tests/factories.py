@@ -1,0 +1,162 @@
+"""Small makers of real rows, by the desk's own steps wherever there is one."""
+
+import itertools
+from collections.abc import Iterator
+
+from claims.evidence import attach
+from claims.ingest import intake
+from claims.models import (
+    Article,
+    Claim,
+    Evidence,
+    Lease,
+    Outlet,
+    Passage,
+    Person,
+    Publication,
+    Rating,
+    Revision,
+    Verdict,
+)
+from claims.publish import release
+from claims.review import claims, drafts, leases, verdicts
+from claims.states import Role
+
+PASSWORD = "a long enough password"
+TEXT = "The dam burst on Tuesday night.\n\nTwelve people were killed, the mayor said. Nobody was warned."
+numbers = itertools.count(1)
+
+
+def person(*roles: str, name: str = "", active: bool = True, password: str = "") -> Person:
+    """With a password only where one is given: hashing takes its time."""
+    number = next(numbers)
+    made = Person(
+        username=f"person{number}",
+        email=f"person{number}@example.org",
+        name=name or f"Person {number}",
+        roles=[str(role) for role in roles],
+        is_active=active,
+    )
+    if password:
+        made.set_password(password)
+    else:
+        made.set_unusable_password()
+    made.save()
+    return made
+
+
+def reviewer() -> Person:
+    return person(Role.REVIEWER)
+
+
+def senior() -> Person:
+    return person(Role.SENIOR)
+
+
+def curator() -> Person:
+    return person(Role.CURATOR)
+
+
+def administrator(password: str = "") -> Person:
+    return person(Role.ADMINISTRATOR, password=password)
+
+
+def outlet() -> Outlet:
+    number = next(numbers)
+    return Outlet.objects.create(name=f"Outlet {number}", domain=f"outlet{number}.example")
+
+
+def article(text: str = TEXT, title: str = "", by: Outlet | None = None) -> Article:
+    number = next(numbers)
+    made = Article.objects.create(address=f"file:article-{number}.txt", outlet=by)
+    revision(made, text, title or f"Article {number}")
+    return made
+
+
+def revision(of: Article, text: str = TEXT, title: str = "A title") -> Revision:
+    """The article's next one, with its paragraphs for searching."""
+    made = Revision.objects.create(
+        article=of,
+        number=of.revisions.count() + 1,
+        raw=intake.keep(text.encode()),
+        title=title,
+        text=text,
+        text_rules=1,
+        language="en",
+    )
+    Passage.objects.bulk_create(
+        Passage(revision=made, start=start, end=start + len(part), text=part) for start, part in paragraphs(text)
+    )
+    of.current = made
+    of.save(update_fields=["current"])
+    return made
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for part in text.split("\n\n"):
+        yield start, part
+        start += len(part) + 2
+
+
+def claim(by: Person | None = None, wording: str = "", of: Article | None = None, quote: str = "Twelve people") -> Claim:
+    """Queued, found by hand in `of` or in an article of its own."""
+    current = (of or article()).current
+    assert current is not None
+    start = current.text.index(quote)
+    return claims.add(
+        by or senior(),
+        wording=wording or f"Twelve people were killed ({next(numbers)})",
+        revision=current,
+        start=start,
+        end=start + len(quote),
+    )
+
+
+def taken(by: Person, of: Claim | None = None) -> Lease:
+    waiting = of or claim()
+    return leases.take(waiting, by, waiting.version)
+
+
+def attached(lease: Lease, stance: str = "supports", quote: str = "Nobody was warned") -> Evidence:
+    """A passage of the claim's own article."""
+    source = lease.claim.article.current if lease.claim.article else None
+    assert source is not None
+    start = source.text.index(quote)
+    return attach.attach(
+        lease.claim,
+        lease.holder,
+        lease.pk,
+        revision=source,
+        start=start,
+        end=start + len(quote),
+        quote=quote,
+        stance=stance,
+    )
+
+
+def rating() -> Rating:
+    found = Rating.objects.filter(scale__is_active=True).order_by("position").first()
+    assert found is not None, "the scales of seeds/ are loaded"
+    return found
+
+
+def submitted(by: Person | None = None, of: Claim | None = None) -> Verdict:
+    lease = taken(by or reviewer(), of)
+    attached(lease)
+    drafts.save(lease.claim, lease.holder, lease.pk, 0, rating=rating(), rationale="The report of the day says so [1].")
+    fresh = Claim.objects.get(pk=lease.claim_id)
+    return verdicts.submit(fresh, lease.holder, lease.pk, fresh.version)
+
+
+def signed(by: Person | None = None, of: Claim | None = None, proposer: Person | None = None) -> Verdict:
+    verdict = submitted(proposer, of)
+    verdicts.sign(verdict.claim, by or senior(), Claim.objects.get(pk=verdict.claim_id).version, verdict.pk)
+    verdict.refresh_from_db()
+    return verdict
+
+
+def published(by: Person | None = None, of: Claim | None = None) -> Publication:
+    who = by or senior()
+    verdict = signed(who, of)
+    return release.publish(verdict.claim, who, Claim.objects.get(pk=verdict.claim_id).version, verdict.pk)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from claims.text.cues import CUE, PHRASES, POSITIONS, VERBS, WORDS, is_cue
 from claims.text.lists import any_of, load
 from claims.text.quotes import MASK, Quote, masked, quotes, quotes_in
-from claims.text.sources import source_after, source_before, subject
+from claims.text.sources import PREPOSITION, source_after, source_before, subject
 from claims.text.spans import Span
 
 MOST = 4_000  # a text with more attributions than this is no article
@@ -175,13 +175,18 @@ def _with_content(sentence: Sentence, match: re.Match[str], source: Span, kind: 
     prefix = text[: source.start]
     postposed = TRIVIAL.match(after) and not re.search(r"\bthat\s|^[\s,:]*[“\"]", after[:60])
     cue = sentence.at(*match.span())
-    if CLOSED.search(prefix[-4:]) or (postposed and re.search(r"[,\x01]\s*$", prefix[-3:]) and len(prefix.split()) > 3):
+    if CLOSED.search(prefix[-4:]) or (postposed and re.search(r"[,\x01]\s*$", prefix[-3:]) and _is_clause(prefix)):
         content = _content(sentence, *_before(text, source.start))
         return Attribution(sentence.moved(source), cue, content, False, kind)
     content = _content(sentence, match.end() + _skipped(match["verb"], after), len(text))
     if content is None or (kind == "says" and content.end - content.start < 8):
         return Attribution(sentence.moved(source), cue, None, False, kind) if after.strip() in (":", "") else None
     return Attribution(sentence.moved(source), cue, content, False, kind)
+
+
+def _is_clause(prefix: str) -> bool:
+    words = prefix.split()
+    return len(words) > 3 or (len(words) > 1 and not PREPOSITION.match(prefix))
 
 
 def _skipped(verb: str, after: str) -> int:

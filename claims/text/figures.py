@@ -12,7 +12,7 @@ from claims.text import measures
 from claims.text.lists import any_of, load
 from claims.text.lookalikes import is_lookalike
 from claims.text.measures import Noun
-from claims.text.numbers import Number, numbers
+from claims.text.numbers import LETTERS, SCALES, Number, numbers
 from claims.text.spans import Span
 
 LISTS, WORDS = load("numbers"), load("counted")
@@ -57,6 +57,7 @@ AFTER = {bound: re.compile(rf"[\s,]+{any_of(words)}\b", re.IGNORECASE) for bound
 RANGE_LEAD = re.compile(r"\b(?:anywhere\s)?(?:from|between)\s(?:about\s)?\W?$", re.IGNORECASE)
 CHANGE = re.compile(rf"\b{any_of(WORDS['change'])}\b", re.IGNORECASE)
 TO = re.compile(r"\s?(?:-|–|—)\s?|\s(?:to|and|or)\s")
+SCALED = re.compile(rf"({any_of([*SCALES, *LETTERS])})$", re.IGNORECASE)
 SHARED = re.compile(r"(?:\s[\w’'-]+){0,4},?\s(?:and|or)\s(?:another\s)?|(?:\s[\w’'-]+){1,4},\s")
 ELLIPSIS = re.compile(r"(?:\s\w+){0,3}\s(?:have|has|had|were|was|are)\s(?:been\s|\w+ly\s){0,2}\w+,?\sand\s")
 DEPICTED = re.compile(rf"\b{any_of(WORDS['depiction'])}\s(?:[\w-]+\s){{0,2}}$", re.IGNORECASE)
@@ -149,9 +150,18 @@ def _figure(text: str, amount: Amount, previous: Figure | None) -> Figure | None
     if not measure:
         return None
     return Figure(
-        amount.start, end, text[amount.start : end], amount.number.value, amount.high.value if amount.high else None,
+        amount.start, end, text[amount.start : end], _low(text, amount), amount.high.value if amount.high else None,
         unit, _elliptic_bound(text, amount, previous), measure, _scope(amount, measure), _as_of(amount),
     )  # fmt: skip
+
+
+def _low(text: str, amount: Amount) -> Decimal | None:
+    """The low end; in "5 to 10 million" it is in millions too."""
+    low, high = amount.number, amount.high
+    scale = SCALED.search(text[high.start : high.end]) if high else None
+    if not scale or low.value is None or low.value >= 1000 or SCALED.search(text[low.start : low.end]):
+        return low.value
+    return low.value * (SCALES.get(scale[1].lower()) or LETTERS[scale[1].lower()])
 
 
 def _unit_and_measure(text: str, amount: Amount, previous: Figure | None) -> tuple[str, str, int]:

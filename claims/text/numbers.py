@@ -16,7 +16,7 @@ SCALES: dict[str, int] = LISTS["scales"]
 LETTERS: dict[str, int] = LISTS["letters"]
 MOST = 3_000  # a text with more numbers than this is no article
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,6})?"
+DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,11})(?:\.\d{1,6})?"  # with a scale, 24 digits before the point at most
 CARDINAL, SCALE = any_of(CARDINALS), any_of(SCALES)
 WORDS = rf"{CARDINAL}(?:[\s-](?:and\s)?(?:{CARDINAL}|{SCALE})\b){{0,8}}"
 ATTACHED = r"(?:km|kg|mph|cm|mm|ft|lbs?|kph|kw|mw|gw|mb|gb|tb|hp|m²|km²)\b"

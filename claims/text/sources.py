@@ -32,7 +32,7 @@ CIRCUMSTANCE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 NO_HEAD = re.compile(
-    r"^[a-z]+ing$|(?:^|\s)(?:and|but|or|so|then|also|that|which|from|of|in|on|at|to|by|with|for|as|into|over|there|here)$"
+    r"^[a-z]+ing$|^(?i:the|an?|his|her|its|their|this|these|those)$|(?:^|\s)(?:and|but|or|so|then|also|that|which|from|of|in|on|at|to|by|with|for|as|into|over|there|here)$"
 )
 LONGEST = 220
 

@@ -1,0 +1,128 @@
+"""The spans of an article that are worth a reviewer's time."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from claims.text.candidates import Candidate, candidates, wording
+from claims.text.sentences import sentences
+
+ARTICLE = """Portby mourns after pier collapse
+
+The old pier at Portby collapsed on Monday, and harbour spokesman Tom Reed said at least 14 dockers were killed.
+
+“There was no warning of any kind,” said Mr. Reed. The union called the collapse a crime.
+
+Nine of the dead were under 20, according to the coast guard.
+
+What happens now? It was a beautiful morning.
+
+Subscribe to our newsletter for $2 per month.
+
+The port has long been the pride of the coast, since 1880."""
+
+
+def found(text: str, budget: int = 12) -> list[Candidate]:
+    return candidates(text, sentences(text), budget)
+
+
+def by_wording(text: str, beginning: str) -> Candidate:
+    return next(each for each in found(text) if each.wording.startswith(beginning))
+
+
+def test_the_clause_that_somebody_says_is_the_claim() -> None:
+    claim = by_wording(ARTICLE, "At least 14 dockers")
+    assert claim.wording == "At least 14 dockers were killed"
+    assert (claim.kind, claim.claimant, claim.manner) == ("quantity", "Tom Reed", "paraphrased")
+    assert [(figure.low, figure.measure) for figure in claim.figures] == [(14, "killed")]
+    assert {"figure", "toll", "attributed"} <= set(claim.reasons)
+
+
+def test_a_quote_is_a_claim_of_who_is_quoted() -> None:
+    claim = by_wording(ARTICLE, "There was no warning")
+    assert (claim.wording, claim.kind) == ("There was no warning of any kind", "quote")
+    assert (claim.claimant, claim.manner) == ("Tom Reed", "quoted")
+
+
+def test_a_stand_is_the_whole_sentence() -> None:
+    claim = by_wording(ARTICLE, "The union")
+    assert (claim.wording, claim.kind) == ("The union called the collapse a crime", "position")
+    assert claim.claimant == "the union"
+
+
+def test_what_the_outlet_says_itself_has_no_claimant() -> None:
+    claim = by_wording(ARTICLE, "The port has long")
+    assert (claim.kind, claim.claimant, claim.manner) == ("background", "", "own voice")
+
+
+def test_tolls_come_first_and_advertisements_last() -> None:
+    ranked = [each.wording for each in found(ARTICLE)]
+    assert {each.split()[0] for each in ranked[:2]} == {"At", "Nine"}
+    assert ranked[-1].startswith("Subscribe")
+    assert [each.score for each in found(ARTICLE)] == sorted((each.score for each in found(ARTICLE)), reverse=True)
+
+
+def test_a_clause_before_who_speaks_is_a_claim_of_its_own() -> None:
+    text = "The city refused to pay for the old pier, with Mayor Ann Field declaring, “The port has broken its word to us all.”"
+    wordings = {each.wording: each.claimant for each in found(text)}
+    assert wordings["The port has broken its word to us all"] == "Ann Field"
+    assert "The city refused to pay for the old pier" in wordings
+
+
+def test_the_budget_bounds_how_many() -> None:
+    assert len(found(ARTICLE, budget=3)) == 3
+
+
+def test_what_is_said_twice_counts_once() -> None:
+    sentence = "Police arrested 40 dockers in Portby on Monday."
+    assert len(found(f"{sentence}\n\n{sentence}")) == 1
+
+
+def test_figures_and_claims_stand_inside_the_text() -> None:
+    for each in found(ARTICLE):
+        assert 0 <= each.start < each.end <= len(ARTICLE)
+        assert all(each.start <= figure.start and figure.end <= each.end for figure in each.figures)
+        assert each.manner in {"quoted", "paraphrased", "own voice", "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("passage", "called"),
+    [
+        ("nine boats sank.", "Nine boats sank"),
+        ("“We were warned,”", "We were warned"),
+        ("the mayor said it was “a crime.”", "The mayor said it was “a crime.”"),
+        ("two\nlines", "Two lines"),
+    ],
+)
+def test_a_claim_is_called_after_its_passage(passage: str, called: str) -> None:
+    assert wording(passage) == called
+
+
+def test_nothing_is_found_in_nothing() -> None:
+    assert found("") == [] == found("\n\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 1_000_000,
+        "said " * 200_000,
+        '"' * 1_000_000,
+        "Ann Lee said he said. " * 45_000,
+        "Five people were killed, Ann Lee said, after they fled the town on Monday. " * 13_000,
+        ("He was here, " * 100 + "he said. ") * 700,
+    ],
+)
+def test_a_megabyte_of_hostile_text_is_read_in_time(text: str) -> None:
+    spans = sentences(text)
+    begun = time.perf_counter()
+    candidates(text, spans)
+    assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(("article", "toll"), [("001_7e7e0fba8186f72d", 12), ("004_7140b91ec6406b00", 11)])
+def test_the_tolls_of_one_raid_are_claims_in_two_real_articles(shared_data: Path, article: str, toll: int) -> None:
+    text = (shared_data / "seeds" / f"{article}.txt").read_text(encoding="utf-8")
+    figures = [figure for each in found(text) for figure in each.figures if figure.measure == "killed"]
+    assert toll in {figure.low for figure in figures}

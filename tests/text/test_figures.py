@@ -1,0 +1,145 @@
+"""What a number in a text says: how many of what, how exactly, of the whole or a part."""
+
+import time
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from claims.text.figures import Figure, figures, figures_in
+from claims.text.spans import Span
+
+
+def only(text: str) -> Figure:
+    found = figures(text)
+    assert len(found) == 1, [figure.quote for figure in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "bound", "measure"),
+    [
+        ("The flood killed at least 22 people.", 22, None, "at_least", "killed"),
+        ("Seventeen miners have been killed in the shaft.", 17, None, "exact", "killed"),
+        ("The blast left nearly forty people dead.", 40, None, "about", "killed"),
+        ("The collapse led to the deaths of 19 dockers.", 19, None, "exact", "killed"),
+        ("The death toll rose to 1,204.", 1204, None, "exact", "killed"),
+        ("Anywhere from three to 14 sailors drowned.", 3, 14, "range", "killed"),
+        ("Between 20 and 30 rebels were arrested.", 20, 30, "range", "arrested"),
+        ("Up to 60 farmers were wounded.", 60, None, "at_most", "wounded"),
+        ("Dozens were hurt in the stampede.", None, None, "vague", "wounded"),
+        ("Two dozen hikers are missing.", 24, None, "exact", "missing"),
+        ("More than 3,000 villagers fled.", 3000, None, "at_least", "displaced"),
+        ("The valley is home to about 3,400 residents.", 3400, None, "about", "residents"),
+        ("The bridge cost $800 million.", 800_000_000, None, "exact", "money"),
+        ("The port wants £2.5bn for it.", 2_500_000_000, None, "exact", "money"),
+        ("They expect 5 to 10 million visitors.", 5_000_000, 10_000_000, "range", "visitors"),
+        ("Turnout was 41.5 per cent.", Decimal("41.5"), None, "exact", "percent"),
+        ("The village lies 60 miles from the coast.", 60, None, "exact", "distance"),
+        ("It was a magnitude-5.9 quake.", Decimal("5.9"), None, "exact", "magnitude"),
+        ("Half a million refugees crossed.", 500_000, None, "exact", "displaced"),
+    ],
+)
+def test_a_number_is_read_with_its_bound_and_what_it_counts(
+    text: str, low: Decimal | None, high: Decimal | None, bound: str, measure: str
+) -> None:
+    found = only(text)
+    assert (found.low, found.high, found.bound, found.measure) == (low, high, bound, measure)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maria Stone, 45, spoke first.",
+        "The 13-year-old was found unhurt.",
+        "A boy aged seven saw it.",
+        "It began on July 28, 2009 at 9 p.m.",
+        "The war of 1991 was over by 3:40.",
+        "The home side won 3-2.",
+        "She bought an iPhone 11.",
+        "They sat in Section 427, Row 21.",
+        "A father of 5 came home.",
+        "It stands at 10 Harbour Street.",
+        "No one knew, and one of them wept.",
+        "The 22nd amendment is old.",
+    ],
+)
+def test_what_only_looks_like_a_figure_is_none(text: str) -> None:
+    assert [figure.quote for figure in figures(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Six of the dead were nurses.", "part"),
+        ("Nine guards were killed, including two officers.", "part"),
+        ("The film shows at least seven dead.", "part"),
+        ("A rock hit the crew, wounding five of them.", "whole"),
+        ("In all, 31 people died.", "whole"),
+    ],
+)
+def test_a_figure_counts_the_whole_or_a_part(text: str, scope: str) -> None:
+    assert figures(text)[-1].scope == scope
+
+
+def test_who_kills_is_not_counted_among_the_killed() -> None:
+    assert [(f.low, f.measure) for f in figures("12 soldiers killed 40 villagers.")] == [
+        (12, "soldiers"),
+        (40, "killed"),
+    ]
+
+
+def test_numbers_joined_by_and_share_what_happened_to_them() -> None:
+    assert [(f.low, f.measure) for f in figures("The fire killed three women and two men.")] == [
+        (3, "killed"),
+        (2, "killed"),
+    ]
+
+
+def test_a_bound_holds_for_the_second_of_two_numbers_of_one_verb() -> None:
+    found = figures("At least nine people have been killed and 140 wounded.")
+    assert [(f.low, f.bound, f.measure) for f in found] == [(9, "at_least", "killed"), (140, "at_least", "wounded")]
+
+
+def test_from_a_value_to_another_is_a_change_and_no_range() -> None:
+    assert [f.high for f in figures("Rents rose from 5 percent to 10 percent.")] == [None, None]
+
+
+def test_a_figure_knows_the_day_it_is_of() -> None:
+    assert only("As of July 30, 2009, 14 people had died.").as_of == date(2009, 7, 30)
+
+
+def test_a_quote_is_the_text_at_its_offsets() -> None:
+    text = "Police said “at least nine villagers” died — and €3m was lost."
+    assert [f.quote for f in figures(text)] == [text[f.start : f.end] for f in figures(text)]
+    assert figures(text)[0].quote == "at least nine villagers"
+
+
+def test_only_figures_inside_a_span_are_given() -> None:
+    text = "Ten people died. Later 20 people were hurt."
+    second = Span(17, len(text))
+    assert [f.low for f in figures(text, second)] == [20] == [f.low for f in figures_in(figures(text), second)]
+
+
+@pytest.mark.parametrize("text", ["1 " * 500_000, "9" * 100_000 + " dead", "5 people were killed and " * 40_000])
+def test_hostile_numbers_are_read_in_time(text: str) -> None:
+    begun = time.perf_counter()
+    figures(text)
+    assert time.perf_counter() - begun < 2
+
+
+def test_no_number_is_too_long_to_be_stored() -> None:
+    longest = max((f.low or Decimal(0) for f in figures("999,999,999,999 trillion people, " + "9" * 60 + " people.")))
+    assert longest < Decimal(10) ** 24
+
+
+@pytest.mark.parametrize(
+    ("article", "low", "beside"), [("001_7e7e0fba8186f72d", 12, "residents"), ("004_7140b91ec6406b00", 11, "people")]
+)
+def test_the_tolls_of_one_raid_are_found_in_two_real_articles(
+    shared_data: Path, article: str, low: int, beside: str
+) -> None:
+    text = (shared_data / "seeds" / f"{article}.txt").read_text(encoding="utf-8")
+    tolls = [f for f in figures(text) if f.measure == "killed" and f.low == low and beside in f.quote]
+    assert tolls and {(f.bound, f.scope) for f in tolls} == {("exact", "whole")}

@@ -39,6 +39,7 @@ class Who(Enum):
     HOLDER = "whoever holds the claim"
     HOLDER_OR_SENIOR = "whoever holds the claim, or a senior"
     OTHER_SENIOR = "a senior who did not propose the verdict"
+    SIGNER = "a senior who did not propose the verdict, nor, where the desk wants it so, attach its evidence"
     PROPOSER_OR_SENIOR = "whoever proposed the verdict, or a senior"
     SECOND_SENIOR = "a senior other than the one who asked"
     MACHINE = "the desk itself"
@@ -82,8 +83,8 @@ STEPS: dict[str, dict[State | None, Rule]] = {
         State.PUBLISHED: Rule(State.PUBLISHED, Who.OTHER_SENIOR, note=True),
     },
     "sign": {
-        State.REVIEW: Rule(State.SIGNED, Who.OTHER_SENIOR),
-        State.PUBLISHED: Rule(State.PUBLISHED, Who.OTHER_SENIOR),
+        State.REVIEW: Rule(State.SIGNED, Who.SIGNER),
+        State.PUBLISHED: Rule(State.PUBLISHED, Who.SIGNER),
     },
     "amend": {
         State.SIGNED: Rule(State.WORKING, Who.PROPOSER_OR_SENIOR),

@@ -41,7 +41,8 @@ def sweep() -> None:
     leases.expire_due()
     _wake_for(ImportItem, "claims.import_item", outcome=ImportItem.Outcome.WAITING)
     _wake_for(Reading, "claims.find_claims", done_at=None)
-    for event_id in FollowUp.objects.filter(done_at=None, due_at__lte=Now()).values_list("event", flat=True)[:AT_ONCE]:
+    left = FollowUp.objects.filter(done_at=None, due_at__lte=Now(), attempts__lt=due.TRIES).order_by("due_at")
+    for event_id in left.values_list("event", flat=True)[:AT_ONCE]:
         wake_worker("claims.follow_up", event_id)
     pulse("sweep")
 

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
-from claims.access import allowed, live_lease, rule_for
+from claims.access import allowed, live_lease, may_review, rule_for
 from claims.models import Claim, Event, FollowUp, Lease, Person
 from claims.states import STEPS, Rule, Who
 
@@ -53,6 +53,8 @@ def lock(pk: int) -> Claim:
 
 def require_lease(claim: Claim, by: Person, token: int | None) -> Lease:
     """The live lease that `token` names and `by` holds: the fence before every save of the holder's."""
+    if not may_review(by):
+        raise NotAllowed(f"This is for {Who.REVIEWERS.value}.")
     lease = live_lease(claim)
     if lease is None or lease.pk != token or lease.holder_id != by.pk:
         holder = f"{lease.holder} holds this claim now." if lease and lease.holder_id != by.pk else ""
@@ -79,15 +81,18 @@ def advance(
     locked = lock(claim.pk)
     rule = _rule(locked, step)
     _check(locked, rule, by, token, note)
-    moved = Claim.objects.filter(pk=locked.pk, state=locked.state, version=version).update(
-        state=rule.target, version=F("version") + 1, changed_at=Now(), **(changes or {})
-    )
-    if not moved:
-        raise Stale("Somebody changed this claim meanwhile.")
+    change(locked, version, state=rule.target, **(changes or {}))
     event = record(locked, step, by=by, before=locked.state, after=rule.target, note=note, data=data)
     claim.refresh_from_db()
     event.claim = claim
     return event
+
+
+def change(claim: Claim, version: int, **fields: Any) -> None:
+    """Set fields of the claim as it was at `version`, or raise Stale."""
+    same = Claim.objects.filter(pk=claim.pk, state=claim.state, version=version)
+    if not same.update(version=F("version") + 1, changed_at=Now(), **fields):
+        raise Stale("Somebody changed this claim meanwhile.")
 
 
 def _rule(claim: Claim, step: str) -> Rule:

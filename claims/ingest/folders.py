@@ -1,5 +1,6 @@
 """Watched folders: a file is taken once its size stood still for two seconds."""
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -25,7 +26,8 @@ def poll(pk: int) -> bool:
     if feed is None:
         return False
     folder = Path(feed.location)
-    problem = "" if folder.is_dir() else "There is no such folder on this machine, or it may not be read."
+    readable = folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)
+    problem = "" if readable else "There is no such folder on this machine, or it may not be read."
     if not problem:
         _look(feed, folder)
     Feed.objects.filter(pk=pk).update(looked_at=Now(), due_at=Now() + feed.every, problem=problem)

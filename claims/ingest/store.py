@@ -53,17 +53,26 @@ def retry(item: ImportItem) -> None:
 
 def _store(item: ImportItem, page: Page) -> None:
     _one_at_a_time(str(item.raw_id))
-    same = Article.objects.filter(current__raw=item.raw).select_related("current").first()
-    if same:
-        reason = "" if same.address == item.address else f"The same bytes as {shown_name(same)}."
-        _finish(item, Outcome.UNCHANGED, reason, same.current)
+    copied = _copied(item)
+    if copied:
+        _finish(item, Outcome.UNCHANGED, f"The same bytes as {shown_name(copied)}.", copied.current)
         return
     article = _article(item, page)
+    if article.current and article.current.raw_id == item.raw_id:
+        _finish(item, Outcome.UNCHANGED, "", article.current)
+        return
     if article.current and (article.current.text, article.current.title) == (page.text, page.title):
         _finish(item, Outcome.UNCHANGED, "The page changed, its text did not.", article.current)
         return
     outcome = Outcome.CHANGED if article.current else Outcome.NEW
     _finish(item, outcome, "", _add_revision(article, item, page))
+
+
+def _copied(item: ImportItem) -> Article | None:
+    """Another article with the very bytes of a file that is none yet."""
+    if Article.objects.filter(address=item.address).exists():
+        return None
+    return Article.objects.filter(current__raw=item.raw).select_related("current").first()
 
 
 def _one_at_a_time(sha256: str) -> None:

@@ -20,11 +20,11 @@ BEGIN
   END LOOP;
 END $$;
 
--- A quote is the text at its offsets. Never moves afterwards: only stance, note and removal change.
+-- A quote is the text at its offsets. Never moves afterwards: only what is said of it, and its removal, change.
 CREATE FUNCTION desk_quote_is_text() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND (NEW.revision_id, NEW.start, NEW."end", NEW.quote, NEW.prefix, NEW.suffix, NEW.claim_id)
-      IS DISTINCT FROM (OLD.revision_id, OLD.start, OLD."end", OLD.quote, OLD.prefix, OLD.suffix, OLD.claim_id) THEN
+  IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - '{claimant,manner,stance,note,version,removed_at}'::text[])
+      IS DISTINCT FROM (to_jsonb(OLD) - '{claimant,manner,stance,note,version,removed_at}'::text[]) THEN
     RAISE EXCEPTION 'a span of % never moves', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
   END IF;
   IF TG_OP = 'INSERT' AND (SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start) FROM claims_revision
@@ -35,6 +35,19 @@ BEGIN
 END $$;
 CREATE TRIGGER quote_is_text BEFORE INSERT OR UPDATE ON claims_mention FOR EACH ROW EXECUTE FUNCTION desk_quote_is_text();
 CREATE TRIGGER quote_is_text BEFORE INSERT OR UPDATE ON claims_evidence FOR EACH ROW EXECUTE FUNCTION desk_quote_is_text();
+
+-- What waits for a second person or was signed stays as it was submitted; what was removed stays removed.
+CREATE FUNCTION desk_evidence_rests() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.removed_at IS NOT NULL THEN
+    RAISE EXCEPTION 'a removed passage stays as it was' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF (SELECT state FROM claims_claim WHERE id = NEW.claim_id) IN ('review', 'signed') THEN
+    RAISE EXCEPTION 'the evidence of a submitted verdict rests' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER rests BEFORE INSERT OR UPDATE ON claims_evidence FOR EACH ROW EXECUTE FUNCTION desk_evidence_rests();
 
 CREATE FUNCTION desk_passage_is_text() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -98,6 +111,12 @@ CREATE TRIGGER of_signed BEFORE INSERT ON claims_publication FOR EACH ROW EXECUT
 
 CREATE FUNCTION desk_retraction() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.confirmed_by_id IS NOT NULL OR NEW.declined_by_id IS NOT NULL THEN
+      RAISE EXCEPTION 'a retraction is first asked for' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+  END IF;
   IF (to_jsonb(NEW) - '{confirmed_by_id,confirmed_at,declined_by_id,declined_at}'::text[])
       IS DISTINCT FROM (to_jsonb(OLD) - '{confirmed_by_id,confirmed_at,declined_by_id,declined_at}'::text[])
       OR OLD.confirmed_by_id IS NOT NULL OR OLD.declined_by_id IS NOT NULL THEN
@@ -105,7 +124,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER once BEFORE UPDATE ON claims_retraction FOR EACH ROW EXECUTE FUNCTION desk_retraction();
+CREATE TRIGGER once BEFORE INSERT OR UPDATE ON claims_retraction FOR EACH ROW EXECUTE FUNCTION desk_retraction();
 
 -- The edges of the workflow (claims/states.py; a test holds the two against each other).
 CREATE TABLE claims_edge (before varchar(12), after varchar(12) NOT NULL, UNIQUE NULLS NOT DISTINCT (before, after));
@@ -129,18 +148,42 @@ BEGIN
 END $$;
 CREATE TRIGGER walks BEFORE INSERT OR UPDATE OF state ON claims_claim FOR EACH ROW EXECUTE FUNCTION desk_claim_walks();
 
--- What a state promises, asked at commit: the verdict behind it, and the event that tells of it.
-CREATE FUNCTION desk_claim_promises() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE wanted text[]; now_state text;
+CREATE FUNCTION desk_wording_rests() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  SELECT state INTO now_state FROM claims_claim WHERE id = NEW.id;
-  wanted := CASE now_state WHEN 'review' THEN ARRAY['submitted'] WHEN 'signed' THEN ARRAY['signed']
-    WHEN 'published' THEN ARRAY['published'] WHEN 'retracted' THEN ARRAY['retracted'] END;
-  IF wanted IS NOT NULL AND NOT EXISTS (
-      SELECT FROM claims_verdict WHERE claim_id = NEW.id AND standing = ANY (wanted)) THEN
-    RAISE EXCEPTION 'claim % is % without such a verdict', NEW.id, now_state USING ERRCODE = 'check_violation';
+  IF OLD.state IN ('review', 'signed') AND (NEW.wording, NEW.claimant, NEW.said_on)
+      IS DISTINCT FROM (OLD.wording, OLD.claimant, OLD.said_on) THEN
+    RAISE EXCEPTION 'the wording under a submitted verdict rests' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NOT EXISTS (SELECT FROM claims_event WHERE claim_id = NEW.id AND after = NEW.state
+  RETURN NEW;
+END $$;
+CREATE TRIGGER wording_rests BEFORE UPDATE OF wording, claimant, said_on ON claims_claim
+  FOR EACH ROW EXECUTE FUNCTION desk_wording_rests();
+
+-- What a state promises, asked at commit of claims and of verdicts: each stands where the other says it does.
+CREATE FUNCTION desk_claim_keeps(claim bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE now_state text; wanted text; strays text[];
+BEGIN
+  SELECT state INTO now_state FROM claims_claim WHERE id = claim;
+  wanted := CASE now_state WHEN 'review' THEN 'submitted' WHEN 'signed' THEN 'signed'
+    WHEN 'published' THEN 'published' WHEN 'retracted' THEN 'retracted' END;
+  IF wanted IS NOT NULL AND NOT EXISTS (SELECT FROM claims_verdict WHERE claim_id = claim AND standing = wanted) THEN
+    RAISE EXCEPTION 'claim % is % without such a verdict', claim, now_state USING ERRCODE = 'check_violation';
+  END IF;
+  strays := ARRAY['submitted', 'signed', 'published', 'retracted'];
+  strays := CASE now_state WHEN 'published' THEN ARRAY['retracted'] ELSE array_remove(strays, wanted) END;
+  IF EXISTS (SELECT FROM claims_verdict WHERE claim_id = claim AND standing = ANY (strays)) THEN
+    RAISE EXCEPTION 'claim % is % and a verdict of it is not', claim, now_state USING ERRCODE = 'check_violation';
+  END IF;
+  IF now_state = 'retracted' AND NOT EXISTS (
+      SELECT FROM claims_retraction WHERE claim_id = claim AND confirmed_by_id IS NOT NULL) THEN
+    RAISE EXCEPTION 'claim % is retracted and no second person confirmed it', claim USING ERRCODE = 'check_violation';
+  END IF;
+END $$;
+
+CREATE FUNCTION desk_claim_promises() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM desk_claim_keeps(NEW.id);
+  IF NOT EXISTS (SELECT FROM claims_event WHERE claim_id = NEW.id AND after = NEW.state AND at >= now()
       AND before = CASE WHEN TG_OP = 'INSERT' THEN '' ELSE OLD.state END) THEN
     RAISE EXCEPTION 'claim % moved to % without an event', NEW.id, NEW.state USING ERRCODE = 'check_violation';
   END IF;
@@ -149,12 +192,13 @@ END $$;
 CREATE CONSTRAINT TRIGGER promises AFTER INSERT OR UPDATE OF state ON claims_claim
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION desk_claim_promises();
 
-CREATE FUNCTION desk_published_page() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION desk_verdict_promises() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM desk_claim_keeps(NEW.claim_id);
   IF NEW.standing = 'published' AND NOT EXISTS (SELECT FROM claims_publication WHERE verdict_id = NEW.id) THEN
     RAISE EXCEPTION 'verdict % is published without a publication', NEW.id USING ERRCODE = 'check_violation';
   END IF;
   RETURN NULL;
 END $$;
-CREATE CONSTRAINT TRIGGER has_page AFTER UPDATE OF standing ON claims_verdict
-  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION desk_published_page();
+CREATE CONSTRAINT TRIGGER promises AFTER INSERT OR UPDATE OF standing ON claims_verdict
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION desk_verdict_promises();

@@ -1,10 +1,11 @@
 """What the public sees: published, corrected, retracted."""
 
 from django.db import transaction
+from django.db.models import F
 from django.db.models.functions import Now
 
 from claims.access import open_retraction, open_verdict
-from claims.models import Claim, Lease, Person, Publication, Retraction, Verdict
+from claims.models import Claim, Draft, Lease, Person, Publication, Retraction, Verdict
 from claims.workflow import Missing, Stale, WrongStep, advance, lock
 
 Standing = Verdict.Standing
@@ -22,6 +23,7 @@ def publish(claim: Claim, person: Person, version: int, verdict_id: int) -> Publ
     advance(locked, "publish", by=person, version=version, data={"verdict": verdict.number})
     Verdict.objects.filter(claim=locked, standing=Standing.PUBLISHED).update(standing=Standing.REPLACED)
     Verdict.objects.filter(pk=verdict.pk).update(standing=Standing.PUBLISHED)
+    Draft.objects.filter(claim=locked).update(public_note="", version=F("version") + 1)  # it told of this one
     return Publication.objects.create(
         claim=locked,
         verdict=verdict,

@@ -7,9 +7,10 @@ from claims import due
 from claims.models import Figure, Mention, Reading, Revision
 from claims.reading import ranking
 from claims.text.anchors import anchor, carry
-from claims.text.candidates import LABELS, Candidate, candidates
+from claims.text.candidates import Candidate, candidates
 from claims.text.figures import Figure as Found
 from claims.text.spans import Span
+from claims.text.worthiness import LABELS
 from claims.workflow import open_claim
 
 BACKEND = "builtin 1"
@@ -22,15 +23,18 @@ def find_claims(pk: int) -> None:
         revision__article=reading.revision.article_id, revision__number__lte=reading.revision.number, done_at=None
     )
     for each in earlier.order_by("revision__number").values_list("pk", flat=True):
-        _do(each)
+        if not _do(each):
+            return  # another worker is at it; carrying over before it is done would find its claims a second time
 
 
-def _do(pk: int) -> None:
+def _do(pk: int) -> bool:
+    """Whether this reading is done by now."""
     open_ones = Reading.objects.filter(pk=pk, done_at=None)
     if open_ones.filter(attempts__gte=due.TRIES).exists():
         open_ones.update(done_at=Now(), reason=f"Given up after {due.TRIES} tries.")
     elif due.count_try(open_ones):
         _read(pk)
+    return not open_ones.exists()
 
 
 @transaction.atomic

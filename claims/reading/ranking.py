@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.db.models.functions import Now
 
+from claims import due
 from claims.models import Claim, FollowUp
 from claims.workflow import lock
 
@@ -36,7 +37,13 @@ def refresh(claim_id: int) -> None:
 
 def follow_up(event_id: int) -> None:
     """What is to be done after an event; done once, and again only when it never finished."""
-    open_one = FollowUp.objects.filter(event=event_id, done_at=None).select_related("event").first()
+    if due.count_try(FollowUp.objects.filter(event=event_id, done_at=None, attempts__lt=due.TRIES)):
+        _follow_up(event_id)
+
+
+@transaction.atomic
+def _follow_up(event_id: int) -> None:
+    open_one = due.hold(FollowUp.objects.filter(event=event_id, done_at=None).select_related("event"))
     if open_one:
         refresh(open_one.event.claim_id)
         FollowUp.objects.filter(pk=open_one.pk).update(done_at=Now())

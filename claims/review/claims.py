@@ -4,12 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Now
 
 from claims.models import Claim, Lease, Mention, Person, Revision
 from claims.text.anchors import anchor
-from claims.workflow import Missing, Stale, WrongStep, advance, lock, open_claim, record, require_lease
+from claims.workflow import Missing, WrongStep, advance, change, lock, open_claim, record, require_lease
 
 
 @transaction.atomic
@@ -107,10 +105,7 @@ def reword(
     was = {name: getattr(locked, name) for name in now if getattr(locked, name) != now[name]}
     if not was:
         return locked
-    if not Claim.objects.filter(pk=locked.pk, version=version).update(
-        version=F("version") + 1, changed_at=Now(), **now
-    ):
-        raise Stale("Somebody changed this claim meanwhile.")
+    change(locked, version, **now)
     record(locked, "reword", by=person, data={"was": {name: str(value or "") for name, value in was.items()}})
     locked.refresh_from_db()
     return locked

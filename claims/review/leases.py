@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 
-from claims.access import live_lease
+from claims.access import live_lease, open_verdict
 from claims.models import Claim, Lease, Person
 from claims.states import WAITING, State
 from claims.workflow import LeaseLost, WrongStep, advance, lock, require_lease
@@ -57,6 +57,8 @@ def correct(claim: Claim, person: Person, version: int) -> Lease:
     held = live_lease(locked)
     if held:
         raise WrongStep(f"{held.holder} holds this claim.")
+    if open_verdict(locked):
+        raise WrongStep("A correction of this claim waits already.")
     if Lease.objects.filter(claim=locked).exists():
         expire(locked)
         version += version == locked.version - 1

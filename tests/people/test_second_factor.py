@@ -30,7 +30,7 @@ def signed_in(person: Person) -> Client:
 
 def code(secret: str) -> str:
     counter = int(time.time()) // 30
-    return auth.format_hotp_value(auth.hotp_value(secret, counter))
+    return str(auth.format_hotp_value(auth.hotp_value(secret, counter)))
 
 
 def set_up(client: Client) -> str:
@@ -99,9 +99,7 @@ def test_an_invitation_does_not_go_round_the_second_factor(mara: Person) -> None
 
 
 @pytest.mark.parametrize("role", Role.values)
-def test_a_role_whose_second_factor_is_compulsory_reaches_nothing_before_it(
-    role: str, settings: Settings
-) -> None:
+def test_a_role_whose_second_factor_is_compulsory_reaches_nothing_before_it(role: str, settings: Settings) -> None:
     settings.FACTCHECK_MFA_ROLES = [role]
     client = signed_in(factories.person(role, password=factories.PASSWORD))
     for place in ("/admin/", "/accounts/2fa/", "/accounts/password/change/", "/accounts/2fa/recovery-codes/"):

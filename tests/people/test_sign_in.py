@@ -116,7 +116,7 @@ def asked_for_reset(email: str) -> tuple[int, str, list[str]]:
     mail.outbox.clear()
     answer = Client().post(reverse("account_reset_password"), {"email": email})
     post_room.submit(lambda: None).result()
-    return answer.status_code, answer.headers.get("Location", ""), [message.body for message in mail.outbox]
+    return answer.status_code, answer.headers.get("Location", ""), [str(message.body) for message in mail.outbox]
 
 
 def test_a_forgotten_password_tells_nobody_whether_an_account_is_there(mara: Person) -> None:

@@ -7,14 +7,16 @@ from typing import Literal
 WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|al-[A-Z]\w+|Mc[A-Z]\w+)"
 NAME = rf"{WORD}(?:\s(?:(?:de|la|van|von|der|den|bin|al|el|di|da|le|du)\s)?{WORD}){{1,3}}"
 NAMES = rf"{NAME}(?:(?:,\s|\s(?:and|&)\s|,\sand\s){NAME}){{0,7}}"
-PLACE = r"(?:\s(?:in|from|at)\s[A-Z][\w’'. -]*(?:,\s[A-Z][\w’'. -]*)?)"
+PLACE = r"(?:\s(?:in|from|at)\s[A-Z][\w’'. -]*?(?:,\s[A-Z][\w’'. -]*?)?)"
 HEADS = [
     re.compile(rf"(?i:(?:text\s|words\s|story\s|written\s|reported\s)?by|from)\s(?P<names>{NAMES}{PLACE}?.*)"),
     re.compile(rf"(?i:.{{0,40}}\sby)\s(?P<names>{NAMES})"),
 ]
 TAILS = [
-    re.compile(rf"[-–—]\s?(?P<names>{NAMES})\.?"),
-    re.compile(rf"[-–—(]?\s?(?P<names>{NAMES}){PLACE}?,?\s(?:also\s)?contributed(?:\s(?:reporting|to)\b.{{0,60}})?\.?\)?"),
+    re.compile(rf"[-–—]\s?(?!The\b|A\b)(?P<names>{NAMES})\.?"),
+    re.compile(
+        rf"[-–—(]?\s?(?P<names>(?:{NAMES}{PLACE}?\.\s)?{NAMES}){PLACE}?,?\s(?:also\s)?contributed(?:\s(?:reporting|to)\b.{{0,60}})?\.?\)?"
+    ),
     re.compile(rf"\(?(?i:additional\s)?(?i:reporting|writing)\sby\s(?P<names>{NAMES}).{{0,120}}"),
     re.compile(
         rf"(?:[A-Z][\w’'&]*['’]s\s)?(?P<names>{NAME}\sreported\sfrom\s[A-Z][\w’' -]*"
@@ -26,7 +28,10 @@ BODIES = re.compile(
     r"correspondents?|board|office|institute|university|media|network|radio|television|associated|foundation|group)\b",
     re.IGNORECASE,
 )
-NOISE = re.compile(r"updated|published|posted|https?:|www\.|@|\d|\bread\b|\bshare\b|^(?:by|the|and|unknown|admin)$|[<>{}|]", re.IGNORECASE)
+NOISE = re.compile(
+    r"updated|published|posted|https?:|www\.|@|\d|\bread\b|\bshare\b|^(?:by|the|and|unknown|admin)$|[<>{}|]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,9 @@ def tail_byline(line: str) -> list[Byline]:
 
 
 def _people(names: str) -> list[Byline]:
-    found = [byline(name) for name in re.findall(NAME, re.sub(rf"{PLACE}(?=,|\sand\s|$)", "", names))]
+    found = [byline(name) for name in re.findall(NAME, re.sub(rf"{PLACE}(?=[,.]|\sand\s|$)", "", names))]
     return [each for each in found if each and each.kind == "person"] or [each for each in found if each]
 
 
 def _sentence(line: str) -> bool:
     return len(line.split()) > 18 or (line.endswith(".") and len(line.split()) > 10)
-

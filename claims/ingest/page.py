@@ -1,0 +1,63 @@
+"""What reading a file gives."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from claims.text.bylines import Byline
+from claims.text.spans import Span
+
+__all__ = ["Byline", "DateFound", "Draft", "Reading", "Removed", "Unreadable"]
+
+
+class Unreadable(Exception):
+    """The file holds no article that can be read; the code says why, in a word."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class DateFound:
+    value: date
+    origin: str
+    taken: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Removed:
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    title: str
+    byline: list[Byline]
+    published_on: date | None
+    published_origin: str
+    dates: list[DateFound]
+    language: str
+    outlet: str
+    address: str
+    text: str
+    sentences: list[Span]
+    removed: list[Removed]
+
+
+@dataclass
+class Draft:
+    """What a kind of file tells, before the parts that all kinds share."""
+
+    body: list[str]
+    title: str = ""
+    byline: list[Byline] = field(default_factory=list)
+    dates: list[DateFound] = field(default_factory=list)
+    language: str = ""
+    outlet: str = ""
+    address: str = ""
+    removed: list[Removed] = field(default_factory=list)
+
+    def remove(self, text: str, why: str) -> None:
+        self.removed.append(Removed(text, why))

@@ -1,0 +1,195 @@
+"""The lines of a page that are not its article: buttons, offers, pointers to other stories, captions, comments."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from claims.text.lists import any_of, load
+
+LISTS = load("furniture")
+STOPS = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\[\d+\])*$")
+BULLET = re.compile(r"^[•●▪■◦‣·]\s*|^[*–-]\s+")
+CUT_OFF = re.compile(r"\s?(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
+PARTED = re.compile(r"\s(?:/|>|›|»|→|::)\s")
+PLAY = re.compile(
+    r"(?:click|tap|press)\sto\s(?:play|watch|listen|expand|enlarge)\b.*|(?:watch|play)\s(?:the\s)?video\b.*", re.I
+)
+CREDIT = re.compile(
+    r"(?:^|[.\s(|])(?:photo(?:graph|s)?(?:\s?credit)?|picture|image|source|credit|illustration|file\sphoto|chart|graphic|map|video)"
+    r"(?:\sby\s|\scourtesy\sof\s|\s?[:/]\s?)[^.]{2,60}$|[^.]{3,}\([^()]{2,40}/[^()]{2,30}\)$",
+    re.IGNORECASE,
+)
+CITED = re.compile(r"\((?:by\s)?[A-Z][^()]{2,60}\)$|^https?://\S+$")
+COMMENTER = re.compile(r"\S.{0,40}?\s(?:\d+|an?)\s(?:minute|hour|day|week|month|year)s?\sago", re.IGNORECASE)
+MINUTES = re.compile(
+    r"\W*\d+\s?(?:min(?:ute)?s?)\.?\s(?:read|listen|watch).{0,12}|.{0,30}\(\d+\smin(?:ute)?s?\).{0,20}", re.IGNORECASE
+)
+RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright\s(?:©|\(c\)|\d{4})).*|.{0,80}\ball\srights\sreserved\b.{0,40}", re.IGNORECASE
+)
+OFFERS = re.compile(rf"(?<!\w){any_of(LISTS['offers'])}(?!\w)|[$€£]", re.IGNORECASE)
+REPORTS = re.compile(rf"\b{any_of(LISTS['reports'])}\b|[“\"]", re.IGNORECASE)
+POINTER = re.compile(rf"{any_of(LISTS['pointers'])}(?!\w)", re.IGNORECASE)
+COMMENTS = re.compile(rf"\d*\s?{any_of(LISTS['comments'])}\s?(?:\(\d+\)|:)?", re.IGNORECASE)
+ELSEWHERE = re.compile(rf"(?:{any_of(LISTS['elsewhere'])}|more\s(?:from|on|in)\s.{{1,40}}):?", re.IGNORECASE)
+REACH = re.compile(
+    r".{3,60}\bcan be (?:reached|contacted)\b.{3,80}|(?:contact|follow|write to|e-?mail)\s.{3,60}@.{2,60}",
+    re.IGNORECASE,
+)
+DATELINE = re.compile(r"^[A-Z][A-Z .,’'-]+(?:\([^)]*\)\s?)?\s?(?:—|–|--|-)\s")
+
+
+def words(line: str) -> list[str]:
+    return re.findall(r"[\w’'-]+", line.lower())
+
+
+def is_bullet(line: str) -> bool:
+    return bool(BULLET.match(line))
+
+
+def is_loose(line: str) -> bool:
+    """A heading, label or link: short, and without a stop."""
+    return not STOPS.search(line) and len(words(line)) <= 18
+
+
+def is_prose(line: str) -> bool:
+    """Surely a paragraph of an article."""
+    if is_bullet(line) or CUT_OFF.search(line) or CREDIT.search(line):
+        return False
+    return len(words(line)) >= (8 if STOPS.search(line) and line[-1] not in "?:" else 22)
+
+
+def junk(line: str) -> str:
+    """Why a line taken by itself is none of the article's; empty where it may be."""
+    count = len(words(line))
+    if _is_button(line) or MINUTES.fullmatch(line):
+        return "button or label"
+    if RIGHTS.fullmatch(line) or (REACH.fullmatch(line) and count <= 20):
+        return "about the publisher"
+    if POINTER.match(line) and count <= 16 and not REPORTS.search(line):
+        return "pointer elsewhere"
+    if count <= 18 and not REPORTS.search(line) and len(set(OFFERS.findall(line.lower()))) >= 2:
+        return "offer"
+    if PARTED.search(line) and is_loose(line) and all(len(words(part)) <= 6 for part in PARTED.split(line)):
+        return "path of the page"
+    return "caption" if is_caption(line) else ""
+
+
+@cache
+def _button_words() -> tuple[frozenset[str], frozenset[str]]:
+    telling = frozenset(LISTS["telling"])
+    return telling, telling | frozenset(LISTS["buttons"])
+
+
+def _is_button(line: str) -> bool:
+    telling, all_of_them = _button_words()
+    said = [word for word in words(line) if not word.isdigit()]
+    return 0 < len(said) <= 9 and any(word in telling for word in said) and all(word in all_of_them for word in said)
+
+
+def is_caption(line: str) -> bool:
+    return bool(CREDIT.search(line)) and len(words(line)) <= 60 and not is_bullet(line)
+
+
+def teases(line: str, paragraphs: Sequence[str]) -> bool:
+    """A cut-off copy of how a paragraph begins."""
+    cut = CUT_OFF.sub("", line)
+    return cut != line and len(words(cut)) >= 5 and any(_begins(p, cut) for p in paragraphs if p != line)
+
+
+def _begins(paragraph: str, opening: str) -> bool:
+    bare = DATELINE.sub("", paragraph)
+    return any(len(p) > len(opening) and p.startswith(opening) for p in (paragraph, bare))
+
+
+def page_junk(lines: Sequence[str]) -> dict[int, str]:
+    """Why lines go, by their number: first what each says by itself, then what only its neighbours show."""
+    gone = {i: why for i, line in enumerate(lines) if (why := junk(line))}
+    for block in (_teasers, _repeats, _played, _bullets, _blocks):
+        gone |= {i: why for i, why in block(lines, gone) if i not in gone}
+    return gone
+
+
+def _teasers(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int, str]]:
+    for i, line in enumerate(lines):
+        if CUT_OFF.search(line) and teases(line, lines):
+            yield i, "cut-off copy of a paragraph"
+
+
+def _repeats(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int, str]]:
+    seen: set[str] = set()
+    for i, line in enumerate(lines):
+        plain = " ".join(words(line))
+        if plain in seen and len(words(line)) >= 8:
+            yield i, "repeated paragraph"
+        seen.add(plain)
+
+
+def _played(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """What a video is called stands below its button."""
+    for i, line in enumerate(lines):
+        if PLAY.fullmatch(line):
+            yield i, "button or label"
+            if i + 1 < len(lines) and is_loose(lines[i + 1]) and not is_bullet(lines[i + 1]):
+                yield i + 1, "caption"
+
+
+def _bullets(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Short items with no stop: highlights above the article, other stories inside it. After a colon they are its own."""
+    start = _first_prose(lines, gone)
+    for first, last in _runs(lines):
+        items = [BULLET.sub("", line) for line in lines[first:last]]
+        if first < start:
+            yield from ((i, "highlights") for i in range(first, last))
+        elif all(is_loose(item) for item in items) and not lines[first - 1].endswith(":"):
+            yield from ((i, "other stories") for i in range(first, last))
+            if is_loose(lines[first - 1]) and max(len(words(item)) for item in items) <= 6:
+                yield first - 1, "other stories"
+
+
+def _runs(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    first = None
+    for i, line in enumerate([*lines, ""]):
+        if is_bullet(line):
+            first = i if first is None else first
+        elif first is not None:
+            yield first, i
+            first = None
+
+
+def _first_prose(lines: Sequence[str], gone: dict[int, str]) -> int:
+    return next((i for i, line in enumerate(lines) if i not in gone and is_prose(line)), len(lines))
+
+
+def _blocks(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Comments run to the end; a list of sources or other stories as far as its lines do."""
+    start = _first_prose(lines, gone)
+    end = next((i for i in range(start + 1, len(lines)) if _opens_comments(lines[i])), len(lines))
+    yield from ((i, "comments") for i in range(end, len(lines)))
+    lines = lines[:end]
+    for i in range(start + 1, end):
+        if ELSEWHERE.fullmatch(lines[i]) or (i in gone and gone[i] == "pointer elsewhere"):
+            yield from ((k, "other stories or sources") for k in range(i, _list_end(lines, i)))
+    yield from ((k, "below the article") for k in _tail(lines, gone, start))
+
+
+def _opens_comments(line: str) -> bool:
+    return bool(COMMENTS.fullmatch(line) or COMMENTER.fullmatch(line))
+
+
+def _list_end(lines: Sequence[str], heading: int) -> int:
+    """A heading's list ends at a paragraph; with paragraphs to come, only the heading itself is sure to go."""
+    end = heading + 1
+    while end < len(lines) and not is_prose(lines[end]):
+        end += 1
+    return end if end == len(lines) else heading + 1
+
+
+def _tail(lines: Sequence[str], gone: dict[int, str], start: int) -> Iterator[int]:
+    """Loose lines after the last paragraph."""
+    for i in range(len(lines) - 1, start, -1):
+        line = lines[i]
+        if i in gone or CITED.search(line) or (is_loose(line) and len(words(line)) <= 10 and not is_bullet(line)):
+            yield i
+        else:
+            return

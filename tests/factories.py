@@ -99,7 +99,9 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
         start += len(part) + 2
 
 
-def claim(by: Person | None = None, wording: str = "", of: Article | None = None, quote: str = "Twelve people") -> Claim:
+def claim(
+    by: Person | None = None, wording: str = "", of: Article | None = None, quote: str = "Twelve people"
+) -> Claim:
     """Queued, found by hand in `of` or in an article of its own."""
     current = (of or article()).current
     assert current is not None

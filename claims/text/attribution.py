@@ -39,10 +39,11 @@ class Sentence:
 
 
 QUOTE_END = re.compile(r"[.!?…][”\"]\s+(?=[A-Z])")
+JOINED = re.compile(r"[\s,;:]+(?:but|and|as|while|with)$")
 TELL = re.compile(
     rf"\s+(?:{any_of(WORDS['listeners'])}|(?:the\s|a\s|an\s|his\s|her\s|their\s)?(?:[A-Z][\w.’'&-]*\s?){{1,5}}|"
     rf"(?:the|a|an|his|her|their)\s[\w’'-]+(?:\s(?:of|in|for)\s[\w’'-]+)?)"
-    rf"(?:\s(?:on|in)\s(?:\w+day|an?\s\w+))?(?=\s+that\b|\s*[,:“\"]|\s)"
+    rf"(?:\s(?:on|in)\s(?:\w+day|an?\s\w+))?(?=\s+that\b|\s*[,:“\"]|\s|\.?$)"
 )
 CALENDAR = any_of([*load("counted")["months"], *load("counted")["weekdays"]])
 TRIVIAL = re.compile(rf"[\s,]*(?:$|[.;)]|(?:{any_of(WORDS['circumstance'])})\b)", re.IGNORECASE)
@@ -173,7 +174,9 @@ def _last_source(sentence: Sentence, found: list[Attribution]) -> Span | None:
 def _with_content(sentence: Sentence, match: re.Match[str], source: Span, kind: str) -> Attribution | None:
     text, after = sentence.text, sentence.text[match.end() :]
     prefix = text[: source.start]
-    postposed = TRIVIAL.match(after) and not re.search(r"\bthat\s|^[\s,:]*[“\"]", after[:60])
+    postposed = TRIVIAL.match(after, _told(match["verb"], after)) and not re.search(
+        r"^[^,]*\bthat\s|^[\s,:]*[“\"]", after[:60]
+    )
     cue = sentence.at(*match.span())
     if CLOSED.search(prefix[-4:]) or (postposed and re.search(r"[,\x01]\s*$", prefix[-3:]) and _is_clause(prefix)):
         content = _content(sentence, *_before(text, source.start))
@@ -191,14 +194,15 @@ def _is_clause(prefix: str) -> bool:
 
 def _skipped(verb: str, after: str) -> int:
     """How much stands between the cue and what is said: who was told, when, "that"."""
-    position = 0
-    if VERBS[verb].base in ("tell", "ask", "assure", "warn", "urge", "remind"):
-        told = TELL.match(after)
-        position = told.end() if told else 0
+    position = _told(verb, after)
     during = DURING.match(after, position)
-    position = during.end() if during else position
-    link = TO_CONTENT.match(after, position)
+    link = TO_CONTENT.match(after, during.end() if during else position)
     return link.end() if link else position
+
+
+def _told(verb: str, after: str) -> int:
+    told = TELL.match(after) if VERBS[verb].base in ("tell", "ask", "assure", "warn", "urge", "remind") else None
+    return told.end() if told else 0
 
 
 def _before(text: str, end: int) -> tuple[int, int]:
@@ -212,7 +216,9 @@ def _content(sentence: Sentence, start: int, end: int) -> Span | None:
     if quoted and end < len(sentence.text) and len(quoted[0]) > 25:
         start, piece = start + quoted.start(), quoted[0]
     start += len(piece) - len(piece.lstrip(" ,;:\u00a0"))
-    end = start + len(sentence.text[start:end].rstrip(" ,;:\u00a0"))
+    end = start + len(JOINED.sub("", sentence.text[start:end].rstrip(" ,;:\u00a0")))
+    if sentence.text.startswith("according to", start):
+        return None
     if sentence.text[start:end].endswith((".", ";")) and not re.search(r"\b[A-Z]\.$", sentence.text[start:end]):
         end -= 1
     return sentence.at(start, end) if end - start > 1 else None

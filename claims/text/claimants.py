@@ -18,6 +18,8 @@ HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|supposedly|apparently|(?:is|are|was|were|been)\s(?:\w+\s)?"
     r"(?:reported|said|believed|thought|rumou?red|alleged|claimed|understood))\b"
 )
+BEGINS = re.compile(r"[.!?]\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?([A-Z][\w’'-]+)")
+ROLE_FIRST = re.compile(r"(?:the|an?|his|her|its|their)\s", re.IGNORECASE)
 BODY = re.compile(rf"\b{any_of(LISTS['bodies_that_speak'])}\b", re.IGNORECASE)
 REACH = 700  # how far back a pronoun may point
 
@@ -85,7 +87,7 @@ def _person(text: str, source: Span) -> Person | None:
         return full_name(short[0], source.start, _people(text))
     if re.search(r"\b(?:and|or|of)\s", head) and not (named_in(head) and " and " not in head):
         return named_in(phrase) if re.match(r"(?:[Tt]he|[Aa]n?)\s\w+ of\b", head) and "," in phrase else None
-    return named_in(head) or (named_in(phrase.partition(",")[2]) if head[:4].lower() == "the " else None)
+    return named_in(head) or (named_in(phrase.partition(",")[2]) if ROLE_FIRST.match(head) else None)
 
 
 def _body(text: str, source: Span, attributions: Sequence[Attribution]) -> str:
@@ -112,13 +114,22 @@ def _antecedent(text: str, source: Span, attributions: Sequence[Attribution], ge
             continue
         person = _person(text, each)
         if person and _gender(text, person) in ("", gender):
-            return person
+            return None if _others_between(text, person, text[each.end : source.start]) else person
         if person is None and not BODY.search(each.of(text)):
             break
     near = {
         p.name: p for p in _people(text) if source.start - REACH // 2 <= p.start < source.start and p.gender == gender
     }
     return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _others_between(text: str, person: Person, gap: str) -> bool:
+    """Whether between a person and a pronoun a new paragraph, or a sentence on somebody else, has begun."""
+    spoken = re.sub(r'[“"][^“”"]*[”"]?', "", gap)
+    if "\n" in spoken and re.search(r"[.!?]\s", spoken.rpartition("\n")[2]):
+        return True
+    begins = {name.replace("’", "'") for name in BEGINS.findall(spoken)}
+    return any(other.name != person.name and not begins.isdisjoint(other.name.split()) for other in _people(text))
 
 
 def _gender(text: str, person: Person) -> str:

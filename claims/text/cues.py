@@ -56,11 +56,13 @@ SUBJECT_OF_BASE = re.compile(
 
 def is_cue(verb: Verb, before: str, after: str) -> bool:
     """Whether a word that may be a verb of saying is one here."""
-    if verb.base in WITH_THAT and not re.match(r"\s+that\b", after):
+    if verb.base in WITH_THAT and not re.match(r"\s+that\b|\s*(?:[.,]|$)|\son\s\w+day\b", after):
         return False
     if verb.form == "past":
-        return not BE.search(before) and not re.search(
-            r"\b(?:the|an?|his|her|its|their|of|as|previously|so-called)\s$", before
+        return (
+            not BE.search(before)
+            and not re.match(r"\s(?:dead|missing|killed|injured|safe)\b", after)
+            and not re.search(r"\b(?:the|an?|his|her|its|their|of|as|previously|so-called)\s$", before)
         )
     if verb.form == "ing":
         return verb.word in PARTICIPLES and not re.search(r"\b(?:the|an?|its|their|of|for|to)\s$", before)

@@ -114,7 +114,7 @@ def event_after(after: str, noun: Noun | None) -> str:
     reach = after[:90]
     stop = BREAK.search(reach, noun.end if noun else 0)
     reach = reach[: stop.start()] if stop else reach
-    rest = after[noun.end if noun else 0 :].lstrip(" ,")
+    rest = re.sub(r"^(?:who|that)\s", "", after[noun.end if noun else 0 :].lstrip(" ,"))
     bare = re.sub(r"^(?:of them|of whom|others?|more)\s+", "", after.lstrip())
     hits = [(match.start(), e.measure) for e in EVENT_RULES if (match := e.state.match(rest) or e.state.match(bare))]
     if not hits:

@@ -31,6 +31,7 @@ CIRCUMSTANCE = re.compile(
     r"\s(?:on|at|during|after|before|when|while|last|as|late|early|yesterday|today|earlier|by|to|through|this|in\san?|in\s(?:his|her|their|its|the)|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
+PRONOUN = re.compile(r"(?<!\sand )(?<!\sor )\b(?:he|she|it|they|we|you|I|[HS]he|It|They|We|You)$")
 NO_HEAD = re.compile(
     r"^[a-z]+ing$|^(?i:the|an?|his|her|its|their|this|these|those)$|(?:^|\s)(?:and|but|or|so|then|also|that|which|from|of|in|on|at|to|by|with|for|as|into|over|there|here)$"
 )
@@ -95,7 +96,8 @@ def _plain(clause: str) -> Span | None:
     relative = re.search(r"\swho\s", clause[comma:])
     part = clause[comma:]
     start = comma + (0 if relative and not FINITE.search(part[: relative.start()]) else _after_last_verb(part))
-    span = _trimmed(clause, start, len(clause))
+    pronoun = PRONOUN.search(clause)
+    span = _trimmed(clause, pronoun.start() if pronoun else start, len(clause))
     return None if span is None or PREPOSITION.match(span.of(clause)) else span
 
 

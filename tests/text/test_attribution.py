@@ -67,6 +67,10 @@ def claimant(text: str, passage: str) -> Claimant:
             ("the Miners' Union", "claims", "12 dead"),
         ),
         (
+            "Nine boats sank, the mayor of Portby, Ann Field, told reporters.",
+            ("the mayor of Portby, Ann Field", "told", "Nine boats sank"),
+        ),
+        (
             "A study by the harbour board found that the pier was unsafe.",
             ("A study by the harbour board", "found", "the pier was unsafe"),
         ),
@@ -141,6 +145,7 @@ def test_a_claimant_is_named_in_full(passage: str, name: str, manner: str) -> No
     "text",
     [
         "He said nine boats sank.",
+        "“It is unsafe,” said Ann Field.\n\nMarsh, who ran the port, resigned. He said nine boats sank.",
         "Ann Field met Tom Reed at the pier. He said nine boats sank.",
         "Mr. Tom Reed spoke first, Ms. Ann Field said. It is said she paid. They said nine boats sank.",
     ],

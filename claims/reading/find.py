@@ -134,13 +134,18 @@ def _figure(mention: Mention, found: Found) -> Figure:
     )
 
 
+TOLLS = {"killed", "wounded", "missing", "arrested", "displaced", "evacuated"}
+AT = {"at_least": "at least ", "at_most": "at most ", "about": "about "}
+
+
 def figures_said(figures: list[Found]) -> str:
-    """What the queue shows of the figures, "12 killed, about 400 wounded"."""
-    words = {"at_least": "at least ", "at_most": "at most ", "about": "about "}
-    said = []
-    for figure in figures:
-        if figure.low is None:
-            continue
-        value = f"{figure.low.normalize():,f}" + (f" to {figure.high.normalize():,f}" if figure.high else "")
-        said.append(f"{words.get(figure.bound, '')}{value} {figure.measure or figure.unit}".strip())
-    return ", ".join(said[:3])[:200]
+    """What the queue shows of the figures: tolls by what they count, others as they are written."""
+    said = [_said(figure) for figure in figures if figure.low is not None]
+    return ", ".join(dict.fromkeys(said[:3]))[:200]
+
+
+def _said(figure: Found) -> str:
+    if figure.measure not in TOLLS:
+        return figure.quote
+    value = f"{figure.low:,f}" + (f" to {figure.high:,f}" if figure.high else "")
+    return f"{AT.get(figure.bound, '')}{value} {figure.measure}"

@@ -11,7 +11,7 @@ from claims.text.quotes import MASK, Quote, masked, quotes, quotes_in
 from claims.text.sources import PREPOSITION, source_after, source_before, subject
 from claims.text.spans import Span
 
-MOST = 4_000  # a text with more attributions than this is no article
+MOST = 2_000  # a text with more attributions than this is no article
 LONGEST = 1500  # what runs on for longer without a stop is no sentence of an article
 
 

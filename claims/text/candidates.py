@@ -17,7 +17,7 @@ from claims.text.worthiness import LABELS as LABELS
 from claims.text.worthiness import Worth, is_telling, worth
 
 MOST = 2_000  # sentences, and
-FARTHEST = 200_000  # characters that are read; what is longer is no article
+FARTHEST = 120_000  # characters that are read; what is longer is no article
 LEAST = 4  # words
 CLAUSE_KINDS = ("says", "according", "quote")
 BACKGROUND = re.compile(

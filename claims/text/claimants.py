@@ -137,11 +137,14 @@ def _gender(text: str, person: Person) -> str:
 
 
 def _group_before(text: str, source: Span, attributions: Sequence[Attribution]) -> str:
+    """Whom "they" are: a body that spoke in this sentence or the one before, else nobody."""
     for each in reversed(_before(source, attributions)):
         word = each.of(text).lower()
         if word in PLURAL:
             continue
-        return "" if word in SINGULAR or word in UNRESOLVED or _person(text, each) else _body(text, each, [])
+        far = len(re.findall(r"[.!?][”\"]?\s", text[each.end : source.start])) > 1
+        known = word in SINGULAR or word in UNRESOLVED or _person(text, each)
+        return "" if far or known else _body(text, each, [])
     return ""
 
 

@@ -45,7 +45,7 @@ CUE = re.compile(
 
 BE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\s(?:\w+ly\s|also\s|not\s|widely\s)?$")
 NO_VERB_BEFORE = re.compile(
-    r"(?i:\b(?:the|an?|this|that|these|those|his|her|its|their|our|my|your|no|any|some|of|for|by|in|on|with|from|at|into|"
+    r"(?i:\b(?:the|an?|this|that|these|those|his|her|its|their|our|my|your|no|of|for|by|in|on|with|from|at|into|"
     r"new|first|last|recent|public|annual|to|can|could|would|should|must|cannot|can’t|can't|will|may|might|please|let)|['’]s?)\s+$"
 )
 SURE_AFTER = re.compile(r",?\s+(?:that|he|she|it|they|we|there|his|her|their|the|[“\"])|,?\s*[:“\"]")

@@ -14,7 +14,7 @@ LISTS = load("numbers")
 CARDINALS: dict[str, int] = LISTS["cardinals"]
 SCALES: dict[str, int] = LISTS["scales"]
 LETTERS: dict[str, int] = LISTS["letters"]
-MOST = 3_000  # a text with more numbers than this is no article
+MOST = 2_000  # a text with more numbers than this is no article
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,11})(?:\.\d{1,6})?"  # with a scale, 24 digits before the point at most
 CARDINAL, SCALE = any_of(CARDINALS), any_of(SCALES)

@@ -93,6 +93,11 @@ def test_no_attribution_is_made_up(text: str) -> None:
     assert said(text) == []
 
 
+def test_some_may_say_so() -> None:
+    text = "Some say they owe the club because its members have paid for the roof."
+    assert said(text) == [("Some", "say", "they owe the club because its members have paid for the roof")]
+
+
 def test_a_quote_that_goes_on_in_the_paragraph_has_the_same_source() -> None:
     text = "“The pier is unsafe,” said Ann Field. “We warned the port two years ago.”"
     assert [source for source, _, _ in said(text)] == ["Ann Field", "Ann Field"]
@@ -146,6 +151,7 @@ def test_a_claimant_is_named_in_full(passage: str, name: str, manner: str) -> No
     [
         "He said nine boats sank.",
         "“It is unsafe,” said Ann Field.\n\nMarsh, who ran the port, resigned. He said nine boats sank.",
+        "The dockers said the pier was old. It had been closed. Nobody repaired it. They said nine boats sank.",
         "Ann Field met Tom Reed at the pier. He said nine boats sank.",
         "Mr. Tom Reed spoke first, Ms. Ann Field said. It is said she paid. They said nine boats sank.",
     ],
@@ -169,9 +175,9 @@ def test_a_surname_that_two_people_bear_stays_short() -> None:
 )
 def test_hostile_text_is_read_in_time(text: str) -> None:
     spans = sentences(text)
-    begun = time.perf_counter()
+    begun = time.process_time()
     attributions(text, spans)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_most_quotes_of_real_articles_are_found(shared_data: Path) -> None:

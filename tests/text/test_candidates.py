@@ -116,9 +116,9 @@ def test_nothing_is_found_in_nothing() -> None:
 )
 def test_a_megabyte_of_hostile_text_is_read_in_time(text: str) -> None:
     spans = sentences(text)
-    begun = time.perf_counter()
+    begun = time.process_time()
     candidates(text, spans)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(("article", "toll"), [("001_7e7e0fba8186f72d", 12), ("004_7140b91ec6406b00", 11)])

@@ -122,9 +122,9 @@ def test_only_figures_inside_a_span_are_given() -> None:
 
 @pytest.mark.parametrize("text", ["1 " * 500_000, "9" * 100_000 + " dead", "5 people were killed and " * 40_000])
 def test_hostile_numbers_are_read_in_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     figures(text)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_no_number_is_too_long_to_be_stored() -> None:

@@ -12,7 +12,7 @@ from claims.text.sources import PREPOSITION, source_after, source_before, subjec
 from claims.text.spans import Span
 
 MOST = 2_000  # a text with more attributions than this is no article
-LONGEST = 1500  # what runs on for longer without a stop is no sentence of an article
+LONGEST = 1000  # what runs on for longer without a stop is no sentence of an article
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ EMBEDDED = not env.text("DATABASE_URL")
 SECRET_KEY = env.text("SECRET_KEY") or places.secret_key()
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+CSRF_FAILURE_VIEW = "claims.views.errors.csrf_failure"
 HTTPS = env.flag("FACTCHECK_HTTPS")
 
 INSTALLED_APPS = [

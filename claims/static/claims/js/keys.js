@@ -1,0 +1,68 @@
+// Letter keys: whatever carries data-key="t" or data-key="g q" is pressed or focused; rows with data-row are walked with j and k.
+(() => {
+  const STORE = "letter-keys";
+  let before = "";
+
+  const lettersOn = () => document.body.dataset.keys !== "off" && localStorage.getItem(STORE) !== "off";
+  const typing = (place) => place.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog");
+  const seen = (element) => element.checkVisibility() && !element.disabled;
+
+  function press(keys) {
+    const element = [...document.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)].find(seen);
+    if (!element) return false;
+    if (element.matches("input, textarea, select")) element.focus();
+    else element.click();
+    return true;
+  }
+
+  function walk(step) {
+    const rows = [...document.querySelectorAll("[data-row]")].filter(seen);
+    if (!rows.length) return false;
+    const now = rows.findIndex((row) => row.getAttribute("aria-current") === "true");
+    const next = rows[Math.min(rows.length - 1, Math.max(0, now + step))];
+    if (now >= 0) rows[now].removeAttribute("aria-current");
+    next.setAttribute("aria-current", "true");
+    next.querySelector("a")?.focus();
+    next.scrollIntoView({ block: "nearest" });
+    return true;
+  }
+
+  function sheet() {
+    const dialog = document.getElementById("keys");
+    dialog?.showModal();
+    return Boolean(dialog);
+  }
+
+  function act(key) {
+    const keys = before ? `${before} ${key}` : key;
+    before = "";
+    if (keys === "j") return walk(1);
+    if (keys === "k") return walk(-1);
+    if (keys === "?") return sheet();
+    if (keys === "g") return Boolean((before = "g"));
+    return press(keys);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.length !== 1 || typing(event.target) || !lettersOn()) return;
+    if (act(event.key)) event.preventDefault();
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-keysheet]")) sheet();
+    for (const menu of document.querySelectorAll("details[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest?.("details[data-menu][open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+
+  for (const opener of document.querySelectorAll("[data-keysheet]")) opener.hidden = false;
+  const box = document.querySelector("[data-letters]");
+  if (box) {
+    box.checked = localStorage.getItem(STORE) !== "off";
+    box.addEventListener("change", () => localStorage.setItem(STORE, box.checked ? "on" : "off"));
+  }
+})();

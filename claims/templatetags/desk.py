@@ -1,0 +1,49 @@
+"""What every page's frame asks."""
+
+from django import template
+from django.http import HttpRequest
+
+from claims.access import may_read_desk, may_review
+from claims.review import queue
+from claims.states import Role
+
+register = template.Library()
+
+DESK = (("home", "Home"), ("queue", "Queue"), ("imports", "Imports"))
+SECTIONS = {"import": "imports", "article": "imports", "revision": "imports", "claim": "queue", "claim-add": "queue"}
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: template.Context) -> dict[str, object]:
+    """The parts of the top bar that this person may use, and where the page stands among them."""
+    request: HttpRequest | None = context.get("request")
+    person = getattr(request, "user", None)
+    if request is None or person is None or not person.is_authenticated:
+        return {}
+    reads = may_read_desk(person)
+    return {
+        "person": person,
+        "reads": reads,
+        "reviews": may_review(person),
+        "curates": person.is_any(Role.CURATOR, Role.ADMINISTRATOR),
+        "links": DESK if reads else DESK[:1],
+        "section": _section(request),
+        "waiting": _waiting(context) if reads else "",
+    }
+
+
+def _section(request: HttpRequest) -> str:
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return SECTIONS.get(name or "", name or "")
+
+
+def _waiting(context: template.Context) -> str:
+    """How many claims wait in nobody's hands; a page that counted them already is not counted again."""
+    counts = context.get("counts")
+    return shown(counts["unassigned"] if counts else queue.waiting())
+
+
+@register.filter
+def shown(count: int) -> str:
+    """No list counts further than MANY."""
+    return f"{queue.MANY:,}+" if count > queue.MANY else f"{count:,}"

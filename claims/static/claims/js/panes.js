@@ -1,0 +1,41 @@
+// One pane at a time on a narrow screen, by address and without a load, so that nothing typed is lost.
+(() => {
+  const bench = document.getElementById("bench");
+  const paneOf = (place) => {
+    if (!place) return null;
+    if (place.closest("#verdict, #gate")) return "verdict";
+    const pane = place.closest(".pane");
+    return pane && { claim: "claim", reader: "reader", evidence: "evidence" }[pane.id];
+  };
+
+  function show(pane) {
+    bench.dataset.pane = pane;
+    for (const link of document.querySelectorAll("[data-pane-link]")) {
+      if (link.dataset.paneLink === pane) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.dataset.paneLink) {
+      event.preventDefault();
+      show(link.dataset.paneLink);
+      history.replaceState(history.state, "", link.href);
+      scrollTo(0, 0);
+    } else if (link.getAttribute("href").startsWith("#")) {
+      const pane = paneOf(document.getElementById(link.hash.slice(1)));
+      if (pane) show(pane);
+    }
+  });
+
+  document.addEventListener("htmx:afterSettle", () => show(bench.dataset.pane));
+  document.addEventListener("focus-on", (event) => {
+    const place = document.getElementById(event.detail.id);
+    if (!place) return;
+    const pane = paneOf(place);
+    if (pane) show(pane);
+    place.focus();
+  });
+})();

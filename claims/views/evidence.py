@@ -1,0 +1,74 @@
+"""Passages: attached, edited, removed by whoever holds the claim."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from claims.access import claim_for
+from claims.evidence import attach
+from claims.forms.evidence import AttachForm, PassageForm
+from claims.forms.keys import errors_of, whole
+from claims.models import Claim, Evidence, Revision
+from claims.views.passage import placed
+from claims.views.workspace import DeskRequest, done, refused
+from claims.workflow import Missing, Refused
+
+CHANGED = ("strip", "tabs", "text", "shelf", "passages", "gate")
+
+
+@require_POST
+def evidence(request: DeskRequest, pk: int) -> HttpResponse:
+    claim, token = claim_for(request.user, pk), whole(request.POST, "token")
+    form = AttachForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Missing(errors_of(form))
+        made = _attach(request, claim, token, form.cleaned_data)
+    except Refused as refusal:
+        return refused(request, claim, refusal, typed="attach")
+    said = f"Attached as passage {made.number}: {made.get_stance_display().lower()}."
+    return done(request, claim, said, CHANGED, pane="reader")
+
+
+def _attach(request: DeskRequest, claim: Claim, token: int, said: dict[str, Any]) -> Evidence:
+    revision = get_object_or_404(Revision, pk=said["revision"])
+    span = placed(revision, said["start"], said["end"], said["quote"])
+    return attach.attach(
+        claim,
+        request.user,
+        token,
+        revision=revision,
+        start=span.start,
+        end=span.end,
+        quote=span.of(revision.text),
+        stance=said["stance"],
+    )
+
+
+@require_POST
+def passage(request: DeskRequest, pk: int, n: int) -> HttpResponse:
+    claim = claim_for(request.user, pk)
+    item = get_object_or_404(claim.evidence, number=n)
+    token, version = whole(request.POST, "token"), whole(request.POST, "passage_version")
+    form = PassageForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Missing(errors_of(form))
+        attach.edit(item, request.user, token, version, **form.cleaned_data)
+    except Refused as refusal:
+        return refused(request, claim, refusal, typed="passage", typed_number=n)
+    return done(request, claim, f"Passage {n} changed.", CHANGED, pane="evidence", focus=f"e{n}")
+
+
+@require_POST
+def passage_removal(request: DeskRequest, pk: int, n: int) -> HttpResponse:
+    claim = claim_for(request.user, pk)
+    item = get_object_or_404(claim.evidence, number=n)
+    token = whole(request.POST, "token")
+    try:
+        attach.remove(item, request.user, token)
+    except Refused as refusal:
+        return refused(request, claim, refusal)
+    return done(request, claim, f"Passage {n} removed.", CHANGED, pane="evidence", focus="passages-h")

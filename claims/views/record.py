@@ -1,0 +1,44 @@
+"""Events in words."""
+
+from claims.models import Event
+
+WORDS = {
+    "find": "found the claim",
+    "add": "added the claim by hand",
+    "accept": "accepted it for checking",
+    "dismiss": "dismissed it",
+    "reopen": "reopened it",
+    "take": "took it",
+    "release": "released it",
+    "expire": "ended the hold of {held_by}, which had run out",
+    "reword": "changed {fields}",
+    "attach": "attached passage {passage}: {stance}",
+    "edit passage": "changed passage {passage}: {stance}",
+    "remove passage": "removed passage {passage}",
+    "submit": "submitted a verdict for sign-off",
+    "return": "returned verdict {verdict}",
+    "sign": "signed verdict {verdict}",
+    "amend": "took verdict {verdict} back before it was public",
+    "publish": "published verdict {verdict}",
+    "correct": "began a correction",
+    "ask retraction": "asked for a retraction",
+    "decline retraction": "declined the retraction",
+    "retract": "confirmed the retraction",
+    "merge": "merged it into claim {into}",
+    "unmerge": "took it apart from claim {from}",
+}
+FIELDS = {"wording": "the wording", "claimant": "the claimant", "said_on": "the day it was said"}
+
+
+class Told(dict[str, object]):
+    """An event of an older form may lack what today's words name."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def words(event: Event) -> str:
+    data = Told(event.data)
+    if event.action == "reword":
+        data["fields"] = " and ".join(FIELDS[name] for name in FIELDS if name in event.data.get("was", {}))
+    return WORDS.get(event.action, event.action).format_map(data)

@@ -1,0 +1,91 @@
+"""What the claim's page shows of passages, mentions and figures, as plain values."""
+
+from typing import Any, NamedTuple
+
+from claims.models import Claim, Evidence, Figure, Mention, Stance
+
+SIGNS = {"supports": "+", "contradicts": "≠", "context": "i"}
+BOUNDS = {"at_least": "≥ ", "at_most": "≤ ", "about": "about "}
+
+
+class Row(NamedTuple):
+    """A passage of the list; `version` is 0 where it is frozen."""
+
+    number: int
+    stance: str
+    quote: str
+    note: str
+    outlet: str
+    title: str
+    day: Any
+    revision: int
+    start: int
+    language: str = ""
+    version: int = 0
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.stance]
+
+    @property
+    def label(self) -> str:
+        return str(Stance(self.stance).label)
+
+
+def attached(claim: Claim) -> list[Row]:
+    found = claim.evidence.filter(removed_at=None).select_related("revision__article__outlet")
+    return [_row(item) for item in found.defer("revision__text", "revision__sentences", "revision__removed")]
+
+
+def _row(item: Evidence) -> Row:
+    revision, outlet = item.revision, item.revision.article.outlet
+    return Row(
+        number=item.number,
+        stance=item.stance,
+        quote=item.quote,
+        note=item.note,
+        outlet=outlet.name if outlet else "",
+        title=revision.title,
+        day=revision.published_on,
+        revision=revision.pk,
+        start=item.start,
+        language=revision.language,
+        version=item.version,
+    )
+
+
+def frozen(passages: list[dict[str, Any]]) -> list[Row]:
+    """The passages of a verdict as they were submitted."""
+    names = ("number", "stance", "quote", "note", "outlet", "title", "revision", "start")
+    return [Row(**{name: each[name] for name in names}, day=each["published_on"]) for each in passages]
+
+
+def tally(rows: list[Row]) -> list[tuple[str, str, int]]:
+    return [(stance, sign, sum(row.stance == stance for row in rows)) for stance, sign in SIGNS.items()]
+
+
+def mentions(claim: Claim) -> list[Mention]:
+    """Where the claim is said: of an article that came again only the latest place."""
+    found = claim.mentions.select_related("revision__article__outlet").prefetch_related("figures").order_by("pk")
+    every = list(found.defer("revision__text", "revision__sentences", "revision__removed"))
+    carried = {mention.carried_from_id for mention in every}
+    return [mention for mention in every if mention.pk not in carried]
+
+
+def figures(mentions: list[Mention]) -> list[tuple[str, str, Figure]]:
+    """Measure, value in short, and the figure itself; each reading of a measure once."""
+    seen = {}
+    for figure in (figure for mention in mentions for figure in mention.figures.all()):
+        seen.setdefault((figure.measure or figure.unit, value(figure)), figure)
+    return [(measure, short, figure) for (measure, short), figure in seen.items()]
+
+
+def value(figure: Figure) -> str:
+    if figure.low is None:
+        return figure.quote
+    high = f" to {_plain(figure.high)}" if figure.high is not None and figure.high != figure.low else ""
+    return f"{BOUNDS.get(figure.bound, '')}{_plain(figure.low)}{high}"
+
+
+def _plain(number: Any) -> str:
+    return f"{number.normalize():,f}"

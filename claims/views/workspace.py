@@ -1,0 +1,199 @@
+"""The claim's page: all that it shows, whole or as the panels that an htmx answer replaces."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.db.models import F
+from django.db.models.functions import Now
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django_htmx.http import reswap, trigger_client_event
+from django_htmx.middleware import HtmxDetails
+
+from claims.access import live_lease, may, may_review, open_retraction, open_verdict
+from claims.models import Claim, Draft, Lease, Person, Rating, SignOff, Stance, Verdict
+from claims.review import verdicts
+from claims.states import STEPS, Role, State
+from claims.views import reader, rows
+from claims.workflow import LeaseLost, Refused, Stale
+
+EVERY = ("strip", "acts", "tabs", "about", "reader", "side")
+PANES = ("reader", "claim", "evidence", "verdict")
+SOON = 5  # minutes left of a hold
+PLACES = {  # where what the gate lists is put right
+    "Choose a rating.": "#rating",
+    "Write a rationale.": "#rationale",
+    "Attach at least one passage.": "#reader",
+    "Write the public note of the correction.": "#public_note",
+}
+
+
+class DeskRequest(HttpRequest):
+    """A request that the middleware let through: somebody is signed in."""
+
+    user: Person
+    htmx: HtmxDetails
+
+
+class Typed(NamedTuple):
+    """What a refused post held, and for which form."""
+
+    form: str = ""
+    post: Mapping[str, str] = {}
+
+    def of(self, form: str) -> Mapping[str, str]:
+        return self.post if self.form == form else {}
+
+
+def page(request: DeskRequest, claim: Claim, *, status: int = 200, **more: Any) -> HttpResponse:
+    return render(request, "claims/claim.html", context(request, claim, **more), status=status)
+
+
+def answer(
+    request: DeskRequest, claim: Claim, panels: Iterable[str] = (), *, said: str = "", status: int = 200, **more: Any
+) -> HttpResponse:
+    """To htmx: the notice (or none) first, then each panel to be replaced."""
+    shown = context(request, claim, **more)
+    shown |= {"panels": [f"claims/panels/{name}.html" for name in panels], "said": said, "oob": True}
+    return reswap(render(request, "claims/answer.html", shown, status=status), "innerHTML")
+
+
+def done(
+    request: DeskRequest, claim: Claim, said: str, panels: Iterable[str] = EVERY, *, pane: str = "", focus: str = ""
+) -> HttpResponse:
+    if not request.htmx:
+        messages.success(request, said)
+        return redirect(address(claim, request.POST.get("shown", ""), pane))
+    claim.refresh_from_db()
+    response = answer(request, claim, panels, said=said)
+    return trigger_client_event(response, "focus-on", {"id": focus}, after="settle") if focus else response
+
+
+def refused(
+    request: DeskRequest, claim: Claim, refusal: Refused, typed: str = "", panels: Iterable[str] = (), **more: Any
+) -> HttpResponse:
+    """Nothing was done; what was typed stays in its fields, and `refusal` is told in place."""
+    claim.refresh_from_db()
+    kept = {"typed": Typed(typed, request.POST), "refusal": refusal, **more}
+    if request.htmx:
+        return answer(request, claim, panels, status=refusal.status, **kept)
+    return page(request, claim, status=refusal.status, **kept)
+
+
+def address(claim: Claim, shown: str = "", pane: str = "") -> str:
+    parts = {"revision": shown if shown.isdecimal() else "", "pane": pane}
+    query = urlencode({name: value for name, value in parts.items() if value})
+    return reverse("claim", args=[claim.pk]) + (f"?{query}" if query else "")
+
+
+def context(
+    request: DeskRequest, claim: Claim, *, typed: Typed = Typed(), refusal: Refused | None = None, **more: Any
+) -> dict[str, Any]:
+    lease, verdict = held(claim), open_verdict(claim)
+    holds = lease is not None and lease.holder_id == request.user.pk
+    mentions = rows.mentions(claim)
+    passages = rows.frozen(verdict.frozen["evidence"]) if verdict else rows.attached(claim)
+    shown = reader.reader(request, claim, mentions, passages)
+    return {
+        "claim": claim,
+        "lease": lease,
+        "holds": holds,
+        "may": steps(request.user, claim),
+        "may_add": may_add(request.user),
+        "may_take": may_take(request.user, claim, lease),
+        "stances": Stance.choices,
+        "mentions": mentions,
+        "figures": rows.figures(mentions),
+        "passages": passages,
+        "tally": rows.tally(passages),
+        "pane": _pane(request),
+        "typed": typed._asdict(),
+        "refusal": refusal,
+        "reload": isinstance(refusal, Stale) and not more.get("theirs"),
+        "again": isinstance(refusal, LeaseLost) and lease is None and may_review(request.user),
+        **shown,
+        **_keys(request, claim, lease if holds else None, typed),
+        **_verdict(request.user, claim, verdict),
+        **(_writing(claim, typed) if holds or typed.form == "draft" else {}),
+        **more,
+    }
+
+
+def may_add(person: Person) -> bool:
+    return person.is_any(Role.REVIEWER, Role.SENIOR, Role.CURATOR)
+
+
+def may_take(person: Person, claim: Claim, lease: Lease | None) -> bool:
+    """Also a claim whose holder's time has run out before anybody noticed."""
+    return lease is None and (may(person, "take", claim) or (claim.state == State.WORKING and may_review(person)))
+
+
+def _pane(request: HttpRequest) -> str:
+    asked = request.GET.get("pane") or request.POST.get("pane")
+    return asked if asked in PANES else PANES[0]
+
+
+def steps(person: Person, claim: Claim) -> dict[str, bool]:
+    """Which buttons to show. The door asks again."""
+    return {name.replace(" ", "_"): may(person, name, claim) for name in STEPS}
+
+
+def held(claim: Claim) -> Lease | None:
+    """The live lease with `minutes` left, by the database's clock."""
+    lease = live_lease(claim)
+    if lease:
+        left = Lease.objects.filter(pk=lease.pk).annotate(left=F("expires_at") - Now()).values_list("left", flat=True)
+        lease.minutes = max(0, round(left[0].total_seconds() / 60)) if left else 0  # type: ignore[attr-defined]
+        lease.soon = lease.minutes < SOON  # type: ignore[attr-defined]
+    return lease
+
+
+def _keys(request: HttpRequest, claim: Claim, lease: Lease | None, typed: Typed) -> dict[str, Any]:
+    """What the forms are made from. A refused form keeps its own: only a look at the claim makes it a newer one."""
+    return {"version": claim.version, "token": lease.pk if lease else typed.post.get("token", "")}
+
+
+def _writing(claim: Claim, typed: Typed) -> dict[str, Any]:
+    draft = Draft.objects.select_related("rating", "saved_by").filter(claim=claim).first()
+    mine = typed.of("draft")
+    ratings = list(Rating.objects.filter(scale__is_active=True).select_related("scale"))
+    chosen = mine.get("rating", "") if mine else str(draft.rating_id or "") if draft else ""
+    return {
+        "draft": draft,
+        "draft_version": mine.get("draft_version", "") if mine else draft.version if draft else 0,
+        "rationale": mine.get("rationale", "") if mine else draft.rationale if draft else "",
+        "public_note": mine.get("public_note", "") if mine else draft.public_note if draft else "",
+        "chosen": chosen,
+        "on_scale": [rating for rating in ratings if rating.value is not None],
+        "off_scale": [rating for rating in ratings if rating.value is None],
+        "lacks": [(text, PLACES.get(text, "#verdict")) for text in verdicts.missing(claim, draft)],
+        "correcting": claim.state == State.PUBLISHED,
+        "returned": _returned(claim),
+    }
+
+
+def _returned(claim: Claim) -> SignOff | None:
+    """What the last verdict was returned with, until another one is submitted."""
+    last = SignOff.objects.filter(verdict__claim=claim).select_related("by", "verdict").order_by("-pk").first()
+    return last if last and last.decision == SignOff.Decision.RETURNED else None
+
+
+def _verdict(person: Person, claim: Claim, verdict: Verdict | None) -> dict[str, Any]:
+    public = claim.state in (State.PUBLISHED, State.RETRACTED)
+    return {
+        "verdict": verdict,
+        "is_proposer": verdict is not None and verdict.proposed_by_id == person.pk,
+        "signature": verdict.sign_offs.select_related("by").first() if verdict else None,
+        "signers": signers(verdict) if verdict and verdict.standing == Verdict.Standing.SUBMITTED else [],
+        "publication": claim.publications.select_related("verdict").first() if public else None,
+        "asked": open_retraction(claim) if public else None,
+        "retraction": verdicts.retraction_of(claim) if claim.state == State.RETRACTED else None,
+    }
+
+
+def signers(verdict: Verdict) -> list[Person]:
+    seniors = Person.objects.filter(is_active=True, roles__contains=[Role.SENIOR])
+    return list(seniors.exclude(pk=verdict.proposed_by_id).order_by("name")[:8])

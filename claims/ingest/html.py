@@ -3,17 +3,20 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import trafilatura
 from lxml.etree import ParserError
-from lxml.html import HtmlElement, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from trafilatura.settings import Document
 
 from claims.ingest.page import Byline, DateFound, Draft, Unreadable
 from claims.ingest.plain import clean
 from claims.text.bylines import byline
 from claims.text.canonical import canonical
 from claims.text.dates import parse_day
+from claims.text.furniture import CUT_OFF
 
 FEWEST_CHARACTERS = 200
 PUBLISHED = (
@@ -46,11 +49,11 @@ def read_html(text: str) -> Draft:
         with_metadata=True,
         date_extraction_params={"original_date": True},
     )
-    told: dict[str, Any] = found.as_dict() if found else {}
+    told = found.as_dict() if isinstance(found, Document) else {}
     draft = Draft(body=[], language=_language(tree), address=_address(tree, meta))
     draft.title = _title(article, meta, tree, str(told.get("title") or ""))
     draft.byline = _authors(article, meta, str(told.get("author") or ""))
-    draft.dates = _dates(article, meta, str(told.get("date") or ""))
+    draft.dates = _dates(article, meta, str(told.get("date") or ""), text)
     draft.outlet = _outlet(article, meta, draft.address, str(told.get("sitename") or ""))
     clean(_paragraphs(str(told.get("text") or ""), tree, draft), draft)
     return draft
@@ -66,18 +69,17 @@ def _parsed(text: str) -> HtmlElement:
 
 
 def _parser() -> Any:
-    from lxml.html import HTMLParser
-
     return HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
 def _paragraphs(extracted: str, tree: HtmlElement, draft: Draft) -> list[str]:
     """What was extracted, or the page's own paragraphs where that is next to nothing."""
     text = canonical(extracted)
-    if len(text) < FEWEST_CHARACTERS:
+    in_tables = sum(len(row) for row in text.split("\n") if row.startswith("|"))
+    if len(text) - in_tables < FEWEST_CHARACTERS:
         plain = canonical("\n\n".join(" ".join(p.text_content().split()) for p in tree.iter("p")))
-        text = max(text, plain, key=len)
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+        text = plain if in_tables and len(plain) >= FEWEST_CHARACTERS else max(text, plain, key=len)
+    lines = [line.strip() for line in text.split("\n") if line.strip(" |-")]
     return [line for line in lines if line != canonical(draft.title)]
 
 
@@ -130,23 +132,31 @@ def _title(article: Node, meta: dict[str, str], tree: HtmlElement, extracted: st
         SITE_TAIL.sub("", head),
     ]
     title = next((canonical(name) for name in named if name.strip()), "")
-    shorter = SITE_TAIL.sub("", title)
-    return shorter if shorter in headings else title
+    return next((h for h in headings if _same_title(h, title)), title)
+
+
+def _same_title(heading: str, title: str) -> bool:
+    """The heading is the title without the site's name, or the whole of a title that was cut off."""
+    cut = CUT_OFF.sub("", title)
+    return len(heading) >= 15 and (title.startswith(heading) or (cut != title and heading.startswith(cut)))
 
 
 def _authors(article: Node, meta: dict[str, str], extracted: str) -> list[Byline]:
     described = article.get("author")
     people = described if isinstance(described, list) else [described]
     sources = [[_text(person) for person in people]]
-    sources += [extracted.split(";")] + [re.split(r";|,| and ", meta.get(name, "")) for name in AUTHORS]
-    for names in sources:
-        found = [each for name in names for part in re.split(r";| and |, ", name) if (each := byline(part))]
-        if found:
-            return list(dict.fromkeys(found))
-    return []
+    sources += [extracted.split(";")] + [[meta.get(name, "")] for name in AUTHORS]
+    found = [_names(names) for names in sources]
+    with_people = [names for names in found if any(each.kind == "person" for each in names)]
+    return next(iter(with_people + [names for names in found if names]), [])
 
 
-def _dates(article: Node, meta: dict[str, str], guessed: str) -> list[DateFound]:
+def _names(names: list[str]) -> list[Byline]:
+    parts = (part for name in names for part in re.split(r"; | and | & |, |;", re.sub(r"^.{0,40}\bby\s", "", name)))
+    return list(dict.fromkeys(each for part in parts if (each := byline(part))))
+
+
+def _dates(article: Node, meta: dict[str, str], guessed: str, page: str) -> list[DateFound]:
     """Every date the page gives for itself; the first is taken."""
     given = [(_text(article.get("datePublished")), "json-ld")]
     given += [(meta.get(name, ""), f"meta {name}") for name in PUBLISHED]
@@ -154,9 +164,20 @@ def _dates(article: Node, meta: dict[str, str], guessed: str) -> list[DateFound]
     found: list[DateFound] = []
     for stamp, origin in given:
         if value := parse_day(stamp):
-            note = "another was taken" if found else ""
-            found.append(DateFound(value, origin, not found, note))
+            guess = origin == "page" and value.day == 1 and not _shown(value, page)
+            note = "only a month or year is given" if guess else "another was taken" if found else ""
+            found.append(DateFound(value, origin, not note, note))
     return found
+
+
+def _shown(value: date, page: str) -> bool:
+    """A guess from a bare year or month falls on the first of it; such a day counts only where the page has it."""
+    month = f"{value:%b}".lower()
+    forms = (
+        rf"{value:%Y}[-/.]?{value:%m}[-/.]?01|\b0?1(?:st)?[ .-]{{1,2}}{month}|{month}[a-z]*\.? 0?1\b"
+        rf"|\b0?1[./]{value:%m}[./]|\b{value.month}/0?1/"
+    )
+    return re.search(forms, page, re.IGNORECASE) is not None
 
 
 def _language(tree: HtmlElement) -> str:

@@ -7,7 +7,7 @@ from claims.ingest.page import DateFound, Draft
 from claims.text.bylines import Byline, head_byline, tail_byline
 from claims.text.canonical import canonical
 from claims.text.dates import DateLine, date_line, doubt
-from claims.text.furniture import is_bullet, is_prose, page_junk
+from claims.text.furniture import extract_junk, is_bullet, is_prose, is_sentence, page_junk
 
 PIECES = re.compile(r"\s+[|·•]\s+")
 CREDITS_WITHIN = 8
@@ -16,17 +16,23 @@ CREDITS_WITHIN = 8
 def read_plain(text: str) -> Draft:
     lines = [line.strip() for line in _unwrapped(canonical(text)).splitlines() if line.strip()]
     gone = page_junk(lines)
-    start = next((i for i, line in enumerate(lines) if i not in gone and is_prose(line)), len(lines))
+    start = _start(lines, gone)
     draft = Draft(body=[])
     _head(draft, lines[:start], gone, lines[start:])
     _body(draft, lines, gone, start)
     return draft
 
 
+def _start(lines: Sequence[str], gone: dict[int, str]) -> int:
+    """The first paragraph; where all are short, the first that is at least a sentence."""
+    left = [i for i in range(len(lines)) if i not in gone]
+    short = (i for i in left if is_sentence(lines[i]) and not tail_byline(lines[i]))
+    return next((i for i in left if is_prose(lines[i])), next(short, len(lines)))
+
+
 def clean(lines: Sequence[str], draft: Draft) -> None:
     """The same pass for paragraphs that came from a page's markup: only what is surely no part of the article goes."""
-    gone = page_junk(lines)
-    _body(draft, lines, gone, 0)
+    _body(draft, lines, extract_junk(lines), 0)
 
 
 def _unwrapped(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from claims.ingest.html import read_html
 from claims.ingest.page import Byline, DateFound, Draft, Reading, Removed, Unreadable
 from claims.ingest.plain import read_plain
+from claims.text.furniture import is_prose, is_sentence
 from claims.text.sentences import sentences
 
 __all__ = ["Byline", "DateFound", "Reading", "Removed", "Unreadable", "decoded", "read", "read_body"]
@@ -37,7 +38,7 @@ COMMON = {
 def read(raw: bytes, name: str) -> Reading:
     text = decoded(raw, name)
     draft = read_html(text) if _is_html(text, name) else read_plain(text)
-    if not draft.body:
+    if not any(is_prose(line) or is_sentence(line) for line in draft.body):
         raise Unreadable("no_article", "No paragraph of an article was found.")
     return _reading(draft, "\n\n".join(draft.body))
 

@@ -42,7 +42,7 @@ class Byline:
 
 def byline(name: str) -> Byline | None:
     """One name of a byline, or nothing where it can be no name."""
-    name = re.sub(r"^(?:[Bb]y|BY)\s+", "", " ".join(name.split())).strip(" ,;:.-–—")
+    name = re.sub(r"^(?:[Bb]y|BY)\s+", "", " ".join(name.split())).strip(" ,;:.·|-–—")
     if not 2 <= len(name) <= 80 or NOISE.search(name) or not any(c.isalpha() for c in name):
         return None
     single = " " not in name
@@ -67,7 +67,10 @@ def tail_byline(line: str) -> list[Byline]:
 
 
 def _people(names: str) -> list[Byline]:
-    found = [byline(name) for name in re.findall(NAME, re.sub(rf"{PLACE}(?=[,.]|\sand\s|$)", "", names))]
+    """Names without their places; what follows the last of "A, B and C" after a comma is the house they work for."""
+    names = re.sub(rf"{PLACE}(?=[,.]|\sand\s|$)", " ;", names)
+    names = re.sub(rf"(\sand\s{NAME}),.*", r"\1", names)
+    found = [byline(name) for name in re.findall(NAME, names)]
     return [each for each in found if each and each.kind == "person"] or [each for each in found if each]
 
 

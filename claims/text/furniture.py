@@ -1,13 +1,14 @@
 """The lines of a page that are not its article: buttons, offers, pointers to other stories, captions, comments."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from claims.text.lists import any_of, load
 
 LISTS = load("furniture")
-STOPS = re.compile(r"[.!?…:;][\"'”’»)\]]*(?:\[\d+\])*$")
+STOPS = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]]*(?:\[\d+\])*$")
 BULLET = re.compile(r"^[•●▪■◦‣·]\s*|^[*–-]\s+")
 CUT_OFF = re.compile(r"\s?(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 PARTED = re.compile(r"\s(?:/|>|›|»|→|::)\s")
@@ -36,7 +37,11 @@ REACH = re.compile(
     r".{3,60}\bcan be (?:reached|contacted)\b.{3,80}|(?:contact|follow|write to|e-?mail)\s.{3,60}@.{2,60}",
     re.IGNORECASE,
 )
+UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff]")
 DATELINE = re.compile(r"^[A-Z][A-Z .,’'-]+(?:\([^)]*\)\s?)?\s?(?:—|–|--|-)\s")
+
+
+Block = Callable[[Sequence[str], dict[int, str]], Iterator[tuple[int, str]]]
 
 
 def words(line: str) -> list[str]:
@@ -56,7 +61,16 @@ def is_prose(line: str) -> bool:
     """Surely a paragraph of an article."""
     if is_bullet(line) or CUT_OFF.search(line) or CREDIT.search(line):
         return False
-    return len(words(line)) >= (8 if STOPS.search(line) and line[-1] not in "?:" else 22)
+    return length(line) >= (8 if STOPS.search(line) and line[-1] not in "?:" else 22)
+
+
+def is_sentence(line: str) -> bool:
+    return bool(STOPS.search(line)) and line[-1] != ":" and length(line) >= 3 and not is_bullet(line)
+
+
+def length(line: str) -> int:
+    """Words; in scripts that part none, two characters count as one."""
+    return max(len(words(line)), len(UNPARTED.findall(line)) // 2)
 
 
 def junk(line: str) -> str:
@@ -103,9 +117,18 @@ def _begins(paragraph: str, opening: str) -> bool:
 
 
 def page_junk(lines: Sequence[str]) -> dict[int, str]:
-    """Why lines go, by their number: first what each says by itself, then what only its neighbours show."""
+    """Why lines of a saved page's text go, by their number: what each says by itself, then what its neighbours show."""
+    return _junk(lines, (_teasers, _repeats, _played, _bullets, _blocks))
+
+
+def extract_junk(lines: Sequence[str]) -> dict[int, str]:
+    """The same for paragraphs taken out of a page's markup, where lists and labels have been judged already."""
+    return _junk(lines, (_teasers, _repeats, _comments))
+
+
+def _junk(lines: Sequence[str], blocks: Sequence[Block]) -> dict[int, str]:
     gone = {i: why for i, line in enumerate(lines) if (why := junk(line))}
-    for block in (_teasers, _repeats, _played, _bullets, _blocks):
+    for block in blocks:
         gone |= {i: why for i, why in block(lines, gone) if i not in gone}
     return gone
 
@@ -117,12 +140,23 @@ def _teasers(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int, 
 
 
 def _repeats(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int, str]]:
-    seen: set[str] = set()
-    for i, line in enumerate(lines):
-        plain = " ".join(words(line))
-        if plain in seen and len(words(line)) >= 8:
+    """The second copy of a paragraph, alone or in a run. What comes back again and again by itself is a refrain."""
+    plain = [" ".join(words(line)) for line in lines]
+    count = Counter(plain)
+    first: dict[str, int] = {}
+    for i, line in enumerate(plain):
+        before = first.setdefault(line, i)
+        if before < i and _may_be_copy(lines[i]) and (count[line] == 2 or _in_run(plain, before, i)):
             yield i, "repeated paragraph"
-        seen.add(plain)
+
+
+def _may_be_copy(line: str) -> bool:
+    return len(words(line)) >= 8 and not is_bullet(line)
+
+
+def _in_run(plain: Sequence[str], before: int, again: int) -> bool:
+    pairs = ((before - 1, again - 1), (before + 1, again + 1))
+    return any(a >= 0 and b < len(plain) and plain[a] == plain[b] for a, b in pairs)
 
 
 def _played(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int, str]]:
@@ -135,16 +169,19 @@ def _played(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int, s
 
 
 def _bullets(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Short items with no stop: highlights above the article, other stories inside it. After a colon they are its own."""
+    """Highlights above the article; inside it, a headline over a few topics is another story."""
     start = _first_prose(lines, gone)
     for first, last in _runs(lines):
-        items = [BULLET.sub("", line) for line in lines[first:last]]
         if first < start:
             yield from ((i, "highlights") for i in range(first, last))
-        elif all(is_loose(item) for item in items) and not lines[first - 1].endswith(":"):
-            yield from ((i, "other stories") for i in range(first, last))
-            if is_loose(lines[first - 1]) and max(len(words(item)) for item in items) <= 6:
-                yield first - 1, "other stories"
+        elif _is_other_story(lines[first - 1], lines[first:last]):
+            yield from ((i, "other story") for i in range(first - 1, last))
+
+
+def _is_other_story(heading: str, items: Sequence[str]) -> bool:
+    topics = [words(BULLET.sub("", item)) for item in items]
+    headline = is_loose(heading) and len(words(heading)) >= 4
+    return headline and len(topics) <= 4 and all(0 < len(topic) <= 3 for topic in topics)
 
 
 def _runs(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -164,13 +201,19 @@ def _first_prose(lines: Sequence[str], gone: dict[int, str]) -> int:
 def _blocks(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int, str]]:
     """Comments run to the end; a list of sources or other stories as far as its lines do."""
     start = _first_prose(lines, gone)
-    end = next((i for i in range(start + 1, len(lines)) if _opens_comments(lines[i])), len(lines))
-    yield from ((i, "comments") for i in range(end, len(lines)))
-    lines = lines[:end]
-    for i in range(start + 1, end):
+    comments = dict(_comments(lines, gone))
+    yield from comments.items()
+    lines = lines[: min(comments, default=len(lines))]
+    for i in range(start + 1, len(lines)):
         if ELSEWHERE.fullmatch(lines[i]) or (i in gone and gone[i] == "pointer elsewhere"):
             yield from ((k, "other stories or sources") for k in range(i, _list_end(lines, i)))
     yield from ((k, "below the article") for k in _tail(lines, gone, start))
+
+
+def _comments(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int, str]]:
+    start = _first_prose(lines, gone)
+    begin = next((i for i in range(start + 1, len(lines)) if _opens_comments(lines[i])), len(lines))
+    yield from ((i, "comments") for i in range(begin, len(lines)))
 
 
 def _opens_comments(line: str) -> bool:

@@ -4,13 +4,13 @@ import json
 import sys
 from argparse import ArgumentParser
 from dataclasses import asdict
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from claims.ingest.read import MOST_BYTES, Reading, Unreadable, read, read_body
+from claims.text.candidates import candidates
 
 
 class Command(BaseCommand):
@@ -55,8 +55,6 @@ def _fields(page: Reading) -> dict[str, Any]:
 
 
 def _candidates(page: Reading) -> list[dict[str, Any]]:
-    from claims.text.candidates import candidates
-
     return [
         {key: getattr(each, key) for key in ("start", "end", "score", "kind", "claimant", "reasons")}
         for each in candidates(page.text, page.sentences)

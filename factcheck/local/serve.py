@@ -122,7 +122,7 @@ class Local:
         deadline = time.monotonic() + seconds
 
         def answers() -> bool:
-            if time.monotonic() > deadline or self.supervisor.failures("web") > 2:
+            if time.monotonic() > deadline:
                 raise Trouble(f"The web doesn't answer; the whole story is in {self.logs / 'web.log'}.")
             return serves(port)
 
@@ -132,7 +132,7 @@ class Local:
         """Once in a database's life, and never into one that is somebody's own."""
         if not embedded() or _known({path.name for path in SAMPLES.iterdir()}):
             return
-        errand = self._launch("import_articles", str(SAMPLES), "--wait")
+        errand = self._launch("import_articles", str(SAMPLES), "--wait", "--patience", "120")
         self.supervisor.watch(until=errand.ended)
         if errand.process.returncode:
             say(f"Not all sample articles were imported; {errand.log} says why.")
@@ -150,6 +150,7 @@ class Local:
             say("The first administrator: .venv/bin/python manage.py invite EMAIL --role administrator")
         say(f"ready: {url}\n{STOP_HINT}")
         desk.announce(desk.Desk(os.getpid(), url, ready=True))
+        self.supervisor.started = True
 
 
 def _known(names: set[str]) -> bool:

@@ -87,14 +87,12 @@ class Supervisor:
         self.say = say
         self.log_folder = log_folder
         self.parts: list[Kept] = []
+        self.started = False  # until then a part that can't run ends the start; afterwards it is tried for ever
         self._logs_due = 0.0
 
     def add(self, name: str, part: Part) -> None:
         part.start()
         self.parts.append(Kept(name, part))
-
-    def failures(self, name: str) -> int:
-        return sum(kept.failures for kept in self.parts if kept.name == name)
 
     def watch(self, until: Callable[[], bool]) -> None:
         """Keep every part running until it is time to go on."""
@@ -114,6 +112,8 @@ class Supervisor:
             return
         if not kept.due:
             kept.note_end()
+            if not self.started and kept.failures > 2:
+                raise Trouble(f"{kept.name} doesn't start; the whole story is in {self.log_folder}.")
             self.say(f"{kept.name} ended {_how(kept.part.process)}; it is started again.")
         if time.monotonic() >= kept.due:
             self._revive(kept)

@@ -18,7 +18,8 @@ def web(listener: socket.socket) -> Command:
     """The web on a socket that its parent holds: while it restarts, callers wait instead of being refused."""
     return [
         *(PYTHON, "-m", "gunicorn", "factcheck.wsgi:application", "--bind", f"fd://{listener.fileno()}"),
-        *("--workers", "2", "--worker-class", "gthread", "--threads", "4", "--no-control-socket"),
+        *("--workers", "2", "--worker-class", "gthread", "--threads", "4", "--preload"),
+        "--no-control-socket",
         *("--timeout", "60", "--graceful-timeout", "10", "--max-requests", "20000", "--max-requests-jitter", "2000"),
     ]
 

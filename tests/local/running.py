@@ -59,6 +59,11 @@ class Var:
         with psycopg.connect(places.database_url("postgres", folder)) as connection:
             return connection.execute(query).fetchall()
 
+    def serves_rows(self) -> bool:
+        with suppress(psycopg.OperationalError):
+            return bool(self.rows("SELECT 1"))
+        return False
+
     def digest(self) -> dict[str, str]:
         """Every row of every table of a desk that does not run."""
         server = Postgres(self.path / "postgres", self.path / "sockets" / "postgres")

@@ -26,8 +26,9 @@ def answers(url: str) -> bool:
         return bool(answer.status == 200)
 
 
-def test_a_start_ends_with_the_address_the_logins_and_how_to_stop(stopped: Var) -> None:
-    told = stopped.up("--detach", "--port", "0")
+def test_the_first_start_ends_with_the_address_the_logins_and_how_to_stop(var: Var) -> None:
+    var.up("--stop")
+    told = var.up("--detach", "--port", "0")
     assert (told.returncode, told.stderr) == (0, "")
     assert re.search(r"^ready: http://127\.0\.0\.1:\d+$", told.stdout, re.MULTILINE)
     assert "bin/up --stop" in told.stdout
@@ -35,12 +36,8 @@ def test_a_start_ends_with_the_address_the_logins_and_how_to_stop(stopped: Var) 
     assert answers(address(told.stdout))
 
 
-def test_the_samples_are_imported_by_the_worker_once(stopped: Var) -> None:
-    for _ in range(2):
-        stopped.up("--detach", "--port", "0")
-        assert [outcome for _, outcome in stopped.rows(IMPORTED)][:SAMPLES] == ["new"] * SAMPLES
-        assert len(stopped.rows("SELECT FROM claims_import WHERE label = 'articles'")) == 1
-        stopped.up("--stop")
+def test_the_samples_were_imported_by_the_worker(running: Var) -> None:
+    assert [outcome for _, outcome in running.rows(IMPORTED)][:SAMPLES] == ["new"] * SAMPLES
 
 
 def test_a_second_start_says_where_the_desk_runs_and_leaves_it(running: Var) -> None:
@@ -58,8 +55,19 @@ def test_a_part_that_is_killed_is_started_again_and_nothing_is_lost(running: Var
     wait_for(lambda: running.pid(part) not in (0, killed))
     url = address(running.up().stdout)
     wait_for(lambda: answers(url))
+    wait_for(running.serves_rows)
     assert running.rows(IMPORTED) == rows
     assert f"{part} ended by SIGKILL" in (running.path / "log" / "desk.log").read_text()
+
+
+def test_import_into_a_running_desk_leaves_it_running(running: Var, tmp_path: Path) -> None:
+    before = running.supervisor
+    (tmp_path / "new.txt").write_text("Fire at the mill\n\nThe mayor said seven people were hurt on Monday.\n")
+    told = running.up("--import", tmp_path)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert re.fullmatch(r"new +new\.txt\n", told.stdout)
+    assert re.fullmatch(r"unchanged +new\.txt\n", running.up("--import", tmp_path / "new.txt").stdout)
+    assert running.supervisor == before
 
 
 def test_after_the_supervisor_is_killed_the_next_start_finds_everything_and_no_leftovers(running: Var) -> None:
@@ -76,16 +84,6 @@ def test_stop_ends_every_process(running: Var) -> None:
     assert (told.returncode, told.stdout) == (0, "stopped\n")
     assert running.processes() == []
     assert running.up("--stop").stdout == "no desk is running\n"
-
-
-def test_import_into_a_running_desk_leaves_it_running(running: Var, tmp_path: Path) -> None:
-    before = running.supervisor
-    (tmp_path / "new.txt").write_text("Fire at the mill\n\nThe mayor said seven people were hurt on Monday.\n")
-    told = running.up("--import", tmp_path)
-    assert (told.returncode, told.stderr) == (0, "")
-    assert re.fullmatch(r"new +new\.txt\n", told.stdout)
-    assert re.fullmatch(r"unchanged +new\.txt\n", running.up("--import", tmp_path / "new.txt").stdout)
-    assert running.supervisor == before
 
 
 def test_import_without_a_desk_starts_one_for_as_long_as_it_takes(stopped: Var, tmp_path: Path) -> None:
@@ -110,6 +108,12 @@ def test_a_taken_port_is_one_sentence(stopped: Var) -> None:
 def test_a_file_that_is_not_there_is_one_sentence(stopped: Var, tmp_path: Path) -> None:
     told = stopped.up("--import", tmp_path / "none.txt")
     assert (told.returncode, told.stderr) == (1, f"bin/up: There is no file or folder {tmp_path / 'none.txt'}.\n")
+
+
+def test_a_later_start_keeps_what_is_there_and_imports_the_samples_no_more(stopped: Var) -> None:
+    told = stopped.up("--detach", "--port", "0")
+    assert told.returncode == 0, told.stderr
+    assert len(stopped.rows("SELECT FROM claims_import WHERE label = 'articles'")) == 1
 
 
 def test_a_var_that_can_not_be_made_is_one_sentence(tmp_path: Path) -> None:

@@ -6,6 +6,15 @@ import pytest
 from tests.local.running import Var
 
 
+def test_a_running_desk_can_be_backed_up_but_not_replaced(running: Var, tmp_path: Path) -> None:
+    assert running.call("backup", tmp_path / "desk.backup").returncode == 0
+    told = running.call("restore", tmp_path / "desk.backup", "--force")
+    assert (told.returncode, told.stderr) == (
+        1,
+        "bin/restore: The desk is running: stop it first with bin/up --stop.\n",
+    )
+
+
 @pytest.fixture
 def saved(stopped: Var, tmp_path: Path) -> Path:
     file = tmp_path / "desk.backup"
@@ -28,15 +37,6 @@ def test_a_backup_is_for_its_owner_only_and_never_replaces_a_file(stopped: Var, 
     assert saved.stat().st_mode & 0o077 == 0
     told = stopped.call("backup", saved)
     assert (told.returncode, "is there already" in told.stderr) == (1, True)
-
-
-def test_a_running_desk_can_be_backed_up_but_not_replaced(running: Var, tmp_path: Path) -> None:
-    assert running.call("backup", tmp_path / "desk.backup").returncode == 0
-    told = running.call("restore", tmp_path / "desk.backup", "--force")
-    assert (told.returncode, told.stderr) == (
-        1,
-        "bin/restore: The desk is running: stop it first with bin/up --stop.\n",
-    )
 
 
 def test_a_desk_that_holds_something_is_replaced_only_by_force(stopped: Var, saved: Path) -> None:

@@ -11,6 +11,7 @@ from claims.text.furniture import extract_junk, is_bullet, is_prose, is_sentence
 
 PIECES = re.compile(r"\s+[|·•]\s+")
 CREDITS_WITHIN = 8
+LONGEST_HEAD = 60
 
 
 def read_plain(text: str) -> Draft:
@@ -53,7 +54,7 @@ def _head(draft: Draft, lines: Sequence[str], gone: dict[int, str], body: Sequen
     """The first line that is nothing else is the title; what is left of the head is a label or a caption."""
     dates: list[tuple[int, DateLine]] = []
     title_at = len(lines)
-    path = _paths(lines)
+    path = _paths(lines[:LONGEST_HEAD])
     for i, line in enumerate(lines):
         stamped = [found for piece in PIECES.split(line) if (found := date_line(piece))]
         names = _names(line, bool(draft.title))

@@ -7,6 +7,10 @@ from functools import cache
 
 from claims.text.lists import any_of, load
 
+TEASED = 24
+MOST_ALIKE = 50
+LONGEST_LABEL = 600
+
 LISTS = load("furniture")
 STOPS = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]]*(?:\[\d+\])*$")
 BULLET = re.compile(r"^[•●▪■◦‣·]\s*|^[*–-]\s+")
@@ -59,6 +63,8 @@ def is_loose(line: str) -> bool:
 
 def is_prose(line: str) -> bool:
     """Surely a paragraph of an article."""
+    if len(line) > LONGEST_LABEL:
+        return True
     if is_bullet(line) or CUT_OFF.search(line) or CREDIT.search(line):
         return False
     return length(line) >= (8 if STOPS.search(line) and line[-1] not in "?:" else 22)
@@ -75,6 +81,8 @@ def length(line: str) -> int:
 
 def junk(line: str) -> str:
     """Why a line taken by itself is none of the article's; empty where it may be."""
+    if len(line) > LONGEST_LABEL:
+        return ""
     count = len(words(line))
     if _is_button(line) or MINUTES.fullmatch(line):
         return "button or label"
@@ -105,17 +113,6 @@ def is_caption(line: str) -> bool:
     return bool(CREDIT.search(line)) and len(words(line)) <= 60 and not is_bullet(line)
 
 
-def teases(line: str, paragraphs: Sequence[str]) -> bool:
-    """A cut-off copy of how a paragraph begins."""
-    cut = CUT_OFF.sub("", line)
-    return cut != line and len(words(cut)) >= 5 and any(_begins(p, cut) for p in paragraphs if p != line)
-
-
-def _begins(paragraph: str, opening: str) -> bool:
-    bare = DATELINE.sub("", paragraph)
-    return any(len(p) > len(opening) and p.startswith(opening) for p in (paragraph, bare))
-
-
 def page_junk(lines: Sequence[str]) -> dict[int, str]:
     """Why lines of a saved page's text go, by their number: what each says by itself, then what its neighbours show."""
     return _junk(lines, (_teasers, _repeats, _played, _bullets, _blocks))
@@ -134,8 +131,14 @@ def _junk(lines: Sequence[str], blocks: Sequence[Block]) -> dict[int, str]:
 
 
 def _teasers(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A cut-off copy of how a paragraph begins, with its dateline or without."""
+    starts: dict[str, list[str]] = {}
+    for text in (form for line in lines for form in {line, DATELINE.sub("", line)}):
+        starts.setdefault(text[:TEASED], []).append(text)
     for i, line in enumerate(lines):
-        if CUT_OFF.search(line) and teases(line, lines):
+        cut = CUT_OFF.sub("", line)
+        longer = (text for text in starts.get(cut[:TEASED], [])[:MOST_ALIKE] if len(text) > len(line))
+        if cut != line and len(cut) >= TEASED and any(text.startswith(cut) for text in longer):
             yield i, "cut-off copy of a paragraph"
 
 
@@ -199,14 +202,18 @@ def _first_prose(lines: Sequence[str], gone: dict[int, str]) -> int:
 
 
 def _blocks(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Comments run to the end; a list of sources or other stories as far as its lines do."""
+    """Comments run to the end, and so does a list below the last paragraph; above one only its heading goes."""
     start = _first_prose(lines, gone)
     comments = dict(_comments(lines, gone))
     yield from comments.items()
     lines = lines[: min(comments, default=len(lines))]
+    last = max((i for i, line in enumerate(lines) if is_prose(line)), default=start)
     for i in range(start + 1, len(lines)):
         if ELSEWHERE.fullmatch(lines[i]) or (i in gone and gone[i] == "pointer elsewhere"):
-            yield from ((k, "other stories or sources") for k in range(i, _list_end(lines, i)))
+            yield i, "heading of other stories or sources"
+            if i > last:
+                yield from ((k, "other stories or sources") for k in range(i + 1, len(lines)))
+                break
     yield from ((k, "below the article") for k in _tail(lines, gone, start))
 
 
@@ -218,14 +225,6 @@ def _comments(lines: Sequence[str], gone: dict[int, str]) -> Iterator[tuple[int,
 
 def _opens_comments(line: str) -> bool:
     return bool(COMMENTS.fullmatch(line) or COMMENTER.fullmatch(line))
-
-
-def _list_end(lines: Sequence[str], heading: int) -> int:
-    """A heading's list ends at a paragraph; with paragraphs to come, only the heading itself is sure to go."""
-    end = heading + 1
-    while end < len(lines) and not is_prose(lines[end]):
-        end += 1
-    return end if end == len(lines) else heading + 1
 
 
 def _tail(lines: Sequence[str], gone: dict[int, str], start: int) -> Iterator[int]:

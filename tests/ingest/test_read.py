@@ -1,6 +1,7 @@
 """The bytes of a file become an article."""
 
 import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +32,11 @@ Comments
 gull 2 years ago
 I was aboard and it was wet.
 """
-LINKED = {"@type": "NewsArticle", "headline": "Ferry to Harn stopped", "datePublished": "2019-03-05T08:00:00Z"}
+LINKED: dict[str, object] = {
+    "@type": "NewsArticle",
+    "headline": "Ferry to Harn stopped",
+    "datePublished": "2019-03-05T08:00:00Z",
+}
 LINKED |= {"author": [{"name": "Ann Holt"}, {"name": "Per Sand"}], "publisher": {"name": "Coast Papers"}}
 
 
@@ -151,6 +156,16 @@ def test_body_text_is_not_changed() -> None:
     text = "  A  line\r\n\r\n\tShare on Facebook \n"
     page = read_body(text.encode(), "a.txt")
     assert (page.text, page.title, page.removed) == (text, "", [])
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "a(", "By A ", "Related\n", "one two three four five six...\n", "- x\n", "x. ", "“"]
+)
+def test_nonsense_of_any_kind_is_read_in_linear_time(unit: str) -> None:
+    raw = (FIRST + "\n" + unit * (300_000 // len(unit))).encode()
+    began = time.perf_counter()
+    read(raw, "a.txt")
+    assert time.perf_counter() - began < 8
 
 
 def test_the_text_of_real_pages_is_canonical(shared_data: Path) -> None:

@@ -1,7 +1,11 @@
 """What every page's frame asks."""
 
+from functools import cache
+
 from django import template
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from claims.access import may_read_desk, may_review
 from claims.review import queue
@@ -41,6 +45,13 @@ def _waiting(context: template.Context) -> str:
     """How many claims wait in nobody's hands; a page that counted them already is not counted again."""
     counts = context.get("counts")
     return shown(counts["unassigned"] if counts else queue.waiting())
+
+
+@register.simple_tag
+@cache
+def styles() -> SafeString:
+    """The links to the stylesheets, made once: their hashed names change only with the release."""
+    return mark_safe(render_to_string("_styles.html"))
 
 
 @register.filter

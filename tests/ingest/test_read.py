@@ -163,9 +163,9 @@ def test_body_text_is_not_changed() -> None:
 )
 def test_nonsense_of_any_kind_is_read_in_linear_time(unit: str) -> None:
     raw = (FIRST + "\n" + unit * (300_000 // len(unit))).encode()
-    began = time.perf_counter()
+    began = time.process_time()
     read(raw, "a.txt")
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
 
 
 def test_the_text_of_real_pages_is_canonical(shared_data: Path) -> None:

@@ -57,6 +57,6 @@ def test_no_string_keeps_what_the_rules_forbid() -> None:
 
 def test_a_megabyte_takes_under_a_second() -> None:
     for unit in (" ", "\n ", "\u200b", "\u00a0\n", "e\u0301"):
-        began = time.perf_counter()
+        began = time.process_time()
         canonical(unit * 500_000)
-        assert time.perf_counter() - began < 1, ascii(unit)
+        assert time.process_time() - began < 1, ascii(unit)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -39,6 +40,7 @@ METHODS = ("GET", "HEAD", "POST")
 # What a person reaches before the second factor that the own role demands, and without any role.
 TO_SET_UP = {"mfa_activate_totp", "account_reauthenticate", "mfa_reauthenticate"}
 OWN_ACCOUNT = TO_SET_UP | {
+    "theme",
     "account_change_password",
     "mfa_index",
     "mfa_deactivate_totp",
@@ -82,6 +84,10 @@ class SignInRequired(LoginRequiredMiddleware):
             return response
         sessions.keep(request)
         return _gate(request)
+
+    def get_login_url(self, view_func: object) -> str:
+        """There is one place to sign in, also for the admin."""
+        return resolve_url(settings.LOGIN_URL)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> Any:
         return _lead(request, super().handle_no_permission(request, view_func))

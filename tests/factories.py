@@ -2,6 +2,9 @@
 
 import itertools
 from collections.abc import Iterator
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from claims.evidence import attach
 from claims.ingest import intake
@@ -38,11 +41,16 @@ def person(*roles: str, name: str = "", active: bool = True, password: str = "")
         is_active=active,
     )
     if password:
-        made.set_password(password)
+        made.password = hashed(password)
     else:
         made.set_unusable_password()
     made.save()
     return made
+
+
+@cache
+def hashed(password: str) -> str:
+    return make_password(password)
 
 
 def reviewer() -> Person:

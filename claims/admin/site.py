@@ -45,6 +45,8 @@ class DeskAdminSite(AdminSite):
         """The desk has one place to sign in, with its limits and second factor."""
         if self.has_permission(request):
             return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or resolve_url("admin:index"))
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:

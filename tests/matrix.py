@@ -1,0 +1,276 @@
+"""Who gets what at which route: the specification that tests/test_permissions.py holds the desk to.
+
+A new route fails the suite until it has a line in ROUTES (or its name in a line of ADMIN):
+
+    METHOD  name  what-it-is-about  anonymous disabled nobody reviewer senior curator administrator
+
+`about` names a maker in ABOUT: what is there, as seen by the person who asks. "nobody" is signed in without a role.
+    ok     done or shown (2xx, or a redirect that is not to the sign-in page)
+    in     led to the sign-in page
+    403 404 and the like    as they are
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from claims.access import may_review
+from claims.ingest import intake
+from claims.models import Claim, ImportItem, Lease, Person, Pulse
+from claims.people import invitations
+from claims.publish import release
+from claims.review import claims, drafts
+from claims.workflow import open_claim
+from tests import factories
+
+WHO = ("anonymous", "disabled", "nobody", "reviewer", "senior", "curator", "administrator")
+
+ROUTES = """
+GET   healthz                               -             ok   ok   ok   ok   ok   ok   ok
+GET   readyz                                beating       ok   ok   ok   ok   ok   ok   ok
+
+GET   invitation                            invited       ok   ok   ok   ok   ok   ok   ok
+POST  invitation                            invited       ok   ok   ok   ok   ok   ok   ok
+GET   account_login                         -             ok   ok   ok   ok   ok   ok   ok
+GET   account_logout                        -             ok   ok   ok   ok   ok   ok   ok
+POST  account_logout                        -             ok   ok   ok   ok   ok   ok   ok
+GET   account_reset_password                -             ok   ok   ok   ok   ok   ok   ok
+GET   account_reset_password_done           -             ok   ok   ok   ok   ok   ok   ok
+GET   account_reset_password_from_key       key           ok   ok   ok   ok   ok   ok   ok
+GET   account_reset_password_from_key_done  -             ok   ok   ok   ok   ok   ok   ok
+GET   mfa_authenticate                      -             in   in   ok   ok   ok   ok   ok
+GET   account_reauthenticate                -             in   in   ok   ok   ok   ok   ok
+GET   mfa_reauthenticate                    -             in   in   ok   ok   ok   ok   ok
+GET   account_change_password               -             in   in   ok   ok   ok   ok   ok
+GET   mfa_index                             -             in   in   ok   ok   ok   ok   ok
+GET   mfa_activate_totp                     -             in   in   ok   ok   ok   ok   ok
+GET   mfa_deactivate_totp                   -             in   in   404  404  404  404  404
+GET   mfa_view_recovery_codes               -             in   in   404  404  404  404  404
+GET   mfa_generate_recovery_codes           -             in   in   ok   ok   ok   ok   ok
+
+GET   checks                                some-public   ok   ok   ok   ok   ok   ok   ok
+GET   check                                 public        ok   ok   ok   ok   ok   ok   ok
+GET   check-version                         public-1      ok   ok   ok   ok   ok   ok   ok
+GET   check                                 public-queued 404  404  404  404  404  404  404
+POST  theme                                 dark          in   in   ok   ok   ok   ok   ok
+
+GET   home                                  -             in   in   403  ok   ok   ok   ok
+GET   queue                                 -             in   in   403  ok   ok   ok   403
+POST  queue-next                            some-claims   in   in   403  ok   ok   403  403
+GET   article                               article       in   in   403  ok   ok   ok   403
+GET   revision                              article-1     in   in   403  ok   ok   ok   403
+GET   imports                               -             in   in   403  ok   ok   ok   403
+GET   import                                import        in   in   403  ok   ok   ok   403
+POST  import-retry                          failed        in   in   403  ok   ok   ok   403
+
+GET   claim-add                             -             in   in   403  ok   ok   ok   403
+POST  claim-add                             said          in   in   403  ok   ok   ok   403
+GET   claim                                 queued        in   in   403  ok   ok   ok   403
+GET   claim-record                          queued        in   in   403  ok   ok   ok   403
+POST  claim-lease                           queued        in   in   403  ok   ok   403  403
+POST  claim-heartbeat                       held          in   in   403  ok   ok   403  403
+POST  claim-release                         held          in   in   403  ok   ok   403  403
+POST  claim-wording                         held          in   in   403  ok   ok   403  403
+POST  claim-acceptance                      new           in   in   403  ok   ok   ok   403
+POST  claim-dismissal                       new           in   in   403  ok   ok   ok   403
+POST  claim-dismissal                       queued        in   in   403  403  ok   403  403
+POST  claim-dismissal                       held          in   in   403  ok   ok   403  403
+POST  claim-reopening                       dismissed     in   in   403  ok   ok   403  403
+POST  claim-merger                          queued        in   in   403  403  ok   ok   403
+POST  claim-unmerger                        merged        in   in   403  403  ok   ok   403
+POST  claim-evidence                        held          in   in   403  ok   ok   403  403
+POST  claim-passage                         with-passage  in   in   403  ok   ok   403  403
+POST  claim-passage-removal                 with-passage  in   in   403  ok   ok   403  403
+POST  claim-draft                           held          in   in   403  ok   ok   403  403
+POST  claim-submission                      with-draft    in   in   403  ok   ok   403  403
+POST  claim-signature                       review        in   in   403  403  ok   403  403
+POST  claim-return                          review        in   in   403  403  ok   403  403
+POST  claim-signature                       own-review    in   in   403  403  403  403  403
+POST  claim-return                          own-review    in   in   403  403  403  403  403
+POST  claim-amendment                       signed        in   in   403  403  ok   403  403
+POST  claim-publication                     signed        in   in   403  403  ok   403  403
+POST  claim-correction                      published     in   in   403  ok   ok   403  403
+POST  claim-retraction                      published     in   in   403  403  ok   403  403
+POST  claim-retraction-confirmation         asked         in   in   403  403  ok   403  403
+POST  claim-retraction-refusal              asked         in   in   403  403  ok   403  403
+"""
+
+# The admin's pages of one model: who sees them, and what there is to do there besides looking.
+ADMIN = {
+    "claims_outlet": ("curator", "add change delete"),
+    "claims_feed": ("curator", "add change delete"),
+    "claims_scale": ("curator", "add change"),
+    "claims_article": ("curator", "change"),
+    "claims_revision": ("curator", ""),
+    "claims_import": ("curator", ""),
+    "claims_importitem": ("curator", ""),
+    "claims_claim": ("curator", ""),
+    "claims_mention": ("curator", ""),
+    "claims_evidence": ("curator", ""),
+    "claims_verdict": ("curator", ""),
+    "claims_signoff": ("curator", ""),
+    "claims_publication": ("curator", ""),
+    "claims_retraction": ("curator", ""),
+    "claims_event": ("curator", ""),
+    "claims_person": ("administrator", "add change"),
+    "mfa_authenticator": ("administrator", "delete"),
+    "admin_logentry": ("administrator", ""),
+}
+# And those of the whole admin.
+ADMIN_SITE = """
+GET   admin:index       -    in   in   403  403  403  ok   ok
+GET   admin:login       -    in   in   403  403  403  ok   ok
+GET   admin:logout      -    in   in   403  403  403  ok   ok
+GET   admin:jsi18n      -    in   in   403  403  403  ok   ok
+GET   admin:autocomplete -   in   in   403  403  403  403  403
+GET   admin:app_list    app  in   in   403  403  403  ok   ok
+"""
+
+
+class Asked(NamedTuple):
+    """The route's parts, and what is posted."""
+
+    kwargs: dict[str, Any] = {}
+    data: dict[str, Any] = {}
+
+
+def of(claim: Claim, **data: Any) -> Asked:
+    fresh = Claim.objects.get(pk=claim.pk)
+    return Asked({"pk": fresh.pk}, {"version": fresh.version, "note": "Because.", **data})
+
+
+def holder(person: Person) -> Person:
+    """Who holds what is asked about: the person who asks, where that can be."""
+    return person if person.pk and may_review(person) else factories.reviewer()
+
+
+def beating(person: Person) -> Asked:
+    for name in ("beat", "sweep"):
+        Pulse.objects.update_or_create(name=name)
+    return Asked()
+
+
+def invited(person: Person) -> Asked:
+    token = invitations.invite(factories.person(), None).rstrip("/").rpartition("/")[2]
+    secret = factories.PASSWORD
+    return Asked({"token": token}, {"name": "New", "new_password1": secret, "new_password2": secret})
+
+
+def queued(person: Person) -> Asked:
+    return of(factories.claim(), into=factories.claim().pk)
+
+
+def found_by_machine(person: Person) -> Asked:
+    return of(open_claim("find", by=None, wording="Twelve people were killed."))
+
+
+def held(person: Person) -> Asked:
+    return _held(factories.taken(holder(person)))
+
+
+def _held(lease: Lease, **data: Any) -> Asked:
+    assert lease.claim.article
+    words = {
+        "wording": "Worded anew.",
+        "rating": factories.rating().pk,
+        "rationale": "It says so [1].",
+        "stance": "supports",
+    }
+    source = {"revision": lease.claim.article.current_id, "start": 0, "end": 3, "quote": "The"}
+    return of(lease.claim, token=lease.pk, draft_version=0, **words, **source, **data)
+
+
+def with_passage(person: Person) -> Asked:
+    lease = factories.taken(holder(person))
+    item = factories.attached(lease)
+    kwargs, data = _held(lease, passage_version=item.version)
+    return Asked(kwargs | {"n": item.number}, data)
+
+
+def with_draft(person: Person) -> Asked:
+    lease = factories.taken(holder(person))
+    factories.attached(lease)
+    drafts.save(lease.claim, lease.holder, lease.pk, 0, rating=factories.rating(), rationale="It says so [1].")
+    kwargs, data = _held(lease)
+    return Asked(kwargs, data | {"draft_version": 1})
+
+
+def dismissed(person: Person) -> Asked:
+    claim = factories.claim()
+    claims.dismiss(claim, factories.senior(), claim.version, "Nothing to check.")
+    return of(claim)
+
+
+def merged(person: Person) -> Asked:
+    claim = factories.claim()
+    claims.merge(claim, factories.claim(), factories.senior(), claim.version)
+    return of(claim)
+
+
+def review(person: Person) -> Asked:
+    verdict = factories.submitted()
+    return of(verdict.claim, verdict=verdict.pk)
+
+
+def own_review(person: Person) -> Asked:
+    verdict = factories.submitted(holder(person))
+    return of(verdict.claim, verdict=verdict.pk)
+
+
+def signed(person: Person) -> Asked:
+    verdict = factories.signed()
+    return of(verdict.claim, verdict=verdict.pk)
+
+
+def published(person: Person) -> Asked:
+    return of(factories.published().claim)
+
+
+def asked(person: Person) -> Asked:
+    claim = Claim.objects.get(pk=factories.published().claim_id)
+    release.ask_retraction(claim, factories.senior(), claim.version, "It was wrong.")
+    return of(claim)
+
+
+def article(person: Person) -> Asked:
+    return Asked({"pk": factories.article().pk})
+
+
+def an_import(person: Person) -> ImportItem:
+    run = intake.start("Upload", asked_by=factories.curator())
+    return intake.refuse(run, "a.txt", "file:a.txt", "Could not be opened.")
+
+
+def public(person: Person) -> Asked:
+    return Asked({"pk": factories.published().claim_id})
+
+
+ABOUT: dict[str, Callable[[Person], Asked]] = {
+    "-": lambda person: Asked(),
+    "app": lambda person: Asked({"app_label": "claims"}),
+    "key": lambda person: Asked({"uidb36": "1", "key": "abc-def"}),
+    "said": lambda person: Asked(data={"wording": "A claim.", "kind": "event", "said_where": "On the radio."}),
+    "dark": lambda person: Asked(data={"theme": "dark"}),
+    "some-claims": lambda person: Asked(data={"first": factories.claim().pk}),
+    "article": article,
+    "article-1": lambda person: Asked(article(person).kwargs | {"n": 1}),
+    "import": lambda person: Asked({"pk": an_import(person).run_id}),
+    "failed": lambda person: Asked({"pk": an_import(person).pk}),
+    "some-public": lambda person: Asked(data={"page": len(public(person).kwargs)}),
+    "public": public,
+    "public-1": lambda person: Asked(public(person).kwargs | {"n": 1}),
+    "public-queued": lambda person: Asked({"pk": factories.claim().pk}),
+    "beating": beating,
+    "invited": invited,
+    "queued": queued,
+    "new": found_by_machine,
+    "held": held,
+    "with-passage": with_passage,
+    "with-draft": with_draft,
+    "dismissed": dismissed,
+    "merged": merged,
+    "review": review,
+    "own-review": own_review,
+    "signed": signed,
+    "published": published,
+    "asked": asked,
+}

@@ -75,7 +75,7 @@ def missing(claim: Claim, draft: Draft | None) -> list[str]:
     wanted = [
         (draft is not None and draft.rating is not None, "Choose a rating."),
         (draft is not None and bool(draft.rationale.strip()), "Write a rationale."),
-        (claim.evidence.filter(removed_at=None).exists(), "Attach at least one passage."),
+        (bool(claim.supports or claim.contradicts or claim.context), "Attach at least one passage."),
     ]
     if claim.state == State.PUBLISHED:
         wanted.append(

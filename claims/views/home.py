@@ -1,15 +1,105 @@
-"""What waits for me."""
+"""What waits for me, the next step of each as a link."""
+
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from claims.access import may_read_desk
+from claims.access import may_read_desk, may_review
+from claims.models import Lease, Person
+from claims.review import queue, verdicts, waiting
+from claims.states import Role
 from claims.views.desk import DeskRequest
+from claims.views.queue_rows import minutes
+
+SOON = 5  # minutes left of a hold
 
 
 @require_safe
 def home(request: DeskRequest) -> HttpResponse:
-    if not may_read_desk(request.user):
+    person = request.user
+    if person.is_any(Role.ADMINISTRATOR):
+        return render(request, "home/people.html", _people())
+    if not may_read_desk(person):
         return render(request, "people/no_role.html")
-    return render(request, "home/home.html")
+    parts = _mine(person) | _seniors(person) | _sources(person)
+    nothing = not any(parts.values())
+    return render(request, "home/home.html", parts | _desk(person) | {"nothing": nothing, "takes": may_review(person)})
+
+
+def _mine(person: Person) -> dict[str, list[Any]]:
+    if not may_review(person):
+        return {}
+    returned = list(waiting.returned_to(person))
+    told = {sign_off.verdict.claim_id for sign_off in returned}
+    held = [_held(lease) for lease in waiting.held_by(person) if lease.claim_id not in told]
+    assigned = [claim for claim in waiting.assigned_to(person) if claim.pk not in told]
+    return {"returned": returned, "held": held, "assigned": assigned}
+
+
+class Held(NamedTuple):
+    lease: Lease
+    minutes: int
+    soon: bool
+    draft: Any
+    lacks: list[str]
+
+
+def _held(lease: Any) -> Held:
+    left = minutes(lease.left)
+    draft = getattr(lease.claim, "draft", None)
+    return Held(lease, left, left < SOON, draft, verdicts.missing(lease.claim, draft))
+
+
+def _seniors(person: Person) -> dict[str, list[Any]]:
+    if not person.is_any(Role.SENIOR):
+        return {}
+    return {
+        "to_sign": list(waiting.to_sign(person)),
+        "to_publish": list(waiting.to_publish()),
+        "asked": list(waiting.retractions_asked()),
+    }
+
+
+def _sources(person: Person) -> dict[str, list[Any]]:
+    if not person.is_any(Role.CURATOR):
+        return {}
+    return {"imports": list(waiting.troubled_imports()), "feeds": list(waiting.troubled_feeds())}
+
+
+def _desk(person: Person) -> dict[str, Any]:
+    counts = queue.counts(person)
+    ages = waiting.ages()
+    return {
+        "today": timezone.localdate(),
+        "counts": counts,
+        "sums": counts | {"in_hand": waiting.in_hand()},
+        "ages": _bars(ages),
+        "waiting_now": sum(ages),
+        "ages_said": f"{ages.under_1} under a day, {ages.to_3} one to three days, {ages.to_7} three to seven, "
+        f"{ages.over_7} over seven",
+    }
+
+
+class Bar(NamedTuple):
+    label: str
+    count: int
+    width: int
+    y: int
+    late: bool
+
+
+def _bars(ages: waiting.Ages) -> list[Bar]:
+    most = max(*ages, 1)
+    labels = ("under 1", "1 to 3", "3 to 7", "over 7")
+    pairs = enumerate(zip(labels, ages, strict=True))
+    return [Bar(label, count, 200 * count // most, 30 * row, row == 3) for row, (label, count) in pairs]
+
+
+def _people() -> dict[str, Any]:
+    people = Person.objects.filter(is_active=True).order_by("name")
+    waiting_for_role = people.filter(roles=[])[:50]
+    by_role = [(label, people.filter(roles__contains=[role]).count()) for role, label in Role.choices]
+    return {"without": waiting_for_role, "by_role": by_role, "disabled": Person.objects.filter(is_active=False).count()}

@@ -27,6 +27,11 @@ BACKGROUND = re.compile(
 )
 FINITE = re.compile(rf"\b(?:{any_of(load('cues')['words']['verbs'])}|[a-z]+ed)\b")
 DEPENDENT = re.compile(r"(?:to|when|while|as|after|before|although|though|if|because)\s", re.IGNORECASE)
+# "BAGHDAD — ", "Baghdad (CNN) -- ": where it was written, and no part of what is claimed.
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.’'-]+(?:[ ,]+[A-Z][A-Z.’'-]+){0,4}|[A-Z][\w.’'-]+(?:[ ,]+[A-Z][\w.’'-]+){0,4}(?= ?\())"
+    r" ?(?:\([^)\n]{2,40}\) ?)?(?:—|–|--?) ?(?=[“\"A-Z\d])"
+)
 ENDS_CLAUSE = re.compile(r"\s*,\s*(?:(?:with|as|and|but|while)\s+)?$")
 
 
@@ -101,6 +106,7 @@ def _with_attributions(spans: list[Span], attributed: list[Attribution]) -> Iter
 
 def _checkable(text: str, sentence: Span, said: list[Attribution]) -> Iterator[tuple[Span, Attribution | None]]:
     """What of a sentence can be checked by itself: the clauses that somebody says in it, else the whole of it."""
+    sentence = _after_dateline(text, sentence)
     clauses = list(_outermost(_clauses(text, sentence, said)))
     if not clauses:
         yield from [(sentence, _of_the_whole(sentence, said))] if _is_readable(text, sentence) else []
@@ -109,6 +115,11 @@ def _checkable(text: str, sentence: Span, said: list[Attribution]) -> Iterator[t
     lead = _lead(text, sentence, clauses[0][1])
     if lead:
         yield lead, next((each for each in said if each.kind == "position" and each.cue and lead.holds(each.cue)), None)
+
+
+def _after_dateline(text: str, sentence: Span) -> Span:
+    found = DATELINE.match(text, sentence.start, sentence.end)
+    return Span(found.end(), sentence.end) if found else sentence
 
 
 def _of_the_whole(sentence: Span, said: list[Attribution]) -> Attribution | None:

@@ -5,7 +5,7 @@ import re
 from claims.text.spans import Span
 
 # What keyboards and clipboards change: quotation marks, apostrophes, dashes, and every kind of blank.
-ALIKE = ["\"“”„«»", "'’‘‚", "-–—‐‑−"]
+ALIKE = ['"“”„«»', "'’‘‚", "-–—‐‑−"]
 MOST = 20
 
 

@@ -126,3 +126,11 @@ def test_the_tolls_of_one_raid_are_claims_in_two_real_articles(shared_data: Path
     text = (shared_data / "seeds" / f"{article}.txt").read_text(encoding="utf-8")
     figures = [figure for each in found(text) for figure in each.figures if figure.measure == "killed"]
     assert toll in {figure.low for figure in figures}
+
+
+@pytest.mark.parametrize("dateline", ["VELMOOR — ", "Port Velmoor (CWS) -- ", "VELMOOR, LINDQVALE (CWS) - "])
+def test_where_it_was_written_is_no_part_of_the_claim(dateline: str) -> None:
+    text = f"{dateline}Nine dockers were killed when the crane fell on Monday."
+    found = candidates(text, sentences(text))[0]
+    assert text[found.start : found.end].startswith("Nine dockers")
+    assert found.wording == "Nine dockers were killed when the crane fell on Monday"

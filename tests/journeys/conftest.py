@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def desk(
-    services: Services, django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path
+    django_db_setup: None, services: Services, django_db_blocker: DjangoDbBlocker, tmp_path: Path
 ) -> Iterator[Desk]:
     """A real web and a real worker with the demo people, on a database of their own."""
     with django_db_blocker.unblock():

@@ -18,7 +18,8 @@ WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 FIND_WORDS = """words => {
   const walker = document.createTreeWalker(document.querySelector('#reader-text'), NodeFilter.SHOW_TEXT);
   const nodes = [];
-  while (walker.nextNode()) if (walker.currentNode.parentElement.closest('[data-start]')) nodes.push(walker.currentNode);
+  while (walker.nextNode())
+    if (walker.currentNode.parentElement.closest("[data-start]")) nodes.push(walker.currentNode);
   const all = nodes.map(node => node.data).join('');
   const at = all.indexOf(words);
   if (at < 0 || all.indexOf(words, at + 1) >= 0) return null;
@@ -54,7 +55,7 @@ def fresh(browser: Browser, desk: Desk) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
     yield page
-    assert complaints == []
+    assert not complaints, complaints
     context.close()
 
 
@@ -127,13 +128,14 @@ def check_access(page: Page, where: str) -> None:
 
 
 def look(page: Page, name: str) -> None:
-    """axe on the screen, wide and narrow, light and dark; pictures go to the folder FACTCHECK_SCREENS names."""
+    """axe on the screen, narrow and dark, wide and light; pictures go to the folder FACTCHECK_SCREENS names."""
     folder = os.environ.get("FACTCHECK_SCREENS")
-    for size, scheme in ((NARROW, "dark"), (NARROW, "light"), (WIDE, "dark"), (WIDE, "light")):
+    all_four = ((NARROW, "light"), (WIDE, "dark")) if folder else ()
+    for size, scheme in (*all_four, (NARROW, "dark"), (WIDE, "light")):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         check_access(page, f"{name} {size['width']} {scheme}")
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), name
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=Path(folder) / f"{name}-{size['width']}-{scheme}.png")
+            page.screenshot(path=Path(folder) / f"{name}-{size['width']}-{scheme}.png", caret="initial")

@@ -74,7 +74,7 @@ def mentions(claim: Claim) -> list[Mention]:
 
 def figures(mentions: list[Mention]) -> list[tuple[str, str, Figure]]:
     """Measure, value in short, and the figure itself; each reading of a measure once."""
-    seen = {}
+    seen: dict[tuple[str, str], Figure] = {}
     for figure in (figure for mention in mentions for figure in mention.figures.all()):
         seen.setdefault((figure.measure or figure.unit, value(figure)), figure)
     return [(measure, short, figure) for (measure, short), figure in seen.items()]

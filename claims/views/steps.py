@@ -147,7 +147,9 @@ def merger(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _choose(request: DeskRequest, claim: Claim, words: str) -> HttpResponse:
     choices = alike.with_words(words, but=claim)
-    told = "Choose the claim it joins, below." if choices else "No claim has all of these words. Try fewer, or a number."
+    told = (
+        "Choose the claim it joins, below." if choices else "No claim has all of these words. Try fewer, or a number."
+    )
     return refused(request, claim, Missing(told), typed="merger", panels=["merger"], choices=choices)
 
 

@@ -69,7 +69,9 @@ def test_paragraphs_are_what_blank_lines_part() -> None:
 
 def test_typed_words_are_found_whatever_the_shape_of_quotes_dashes_and_blanks() -> None:
     text = "He said “it’s over”\u00a0– twice.\n\nThen he left."
-    assert [span.of(text) for span in places(text, "\"it's   over\" - twice.\nThen")] == ["“it’s over”\u00a0– twice.\n\nThen"]
+    assert [span.of(text) for span in places(text, '"it\'s   over" - twice.\nThen')] == [
+        "“it’s over”\u00a0– twice.\n\nThen"
+    ]
 
 
 def test_every_place_of_words_is_told_up_to_a_number() -> None:

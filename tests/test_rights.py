@@ -20,7 +20,7 @@ def execute(sql: str) -> None:
         cursor.execute(sql)
 
 
-def ask(sql: str, *values: object) -> list[Any]:
+def ask(sql: str, *values: str) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [row[0] for row in cursor.fetchall()]

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.journey
 class Case(NamedTuple):
     folder: Path
     claim: str  # words of the claim's wording
-    search: str
+    searches: tuple[str, str]  # that find the two passages below
     supporting: str  # words of a passage in a second article
     contradicting: str  # words of a sentence in a third article
     rating: str = "Disputed"
@@ -28,7 +28,7 @@ class Case(NamedTuple):
 OWN = Case(
     PROJECT / "seeds" / "articles",
     claim="Twelve workers were killed",
-    search="workers dam",
+    searches=("workers died dam", "workers died dam"),
     supporting="the 12 workers who died when the Tarn Hollow dam collapsed",
     contradicting="Exactly eleven workers died",
 )
@@ -62,7 +62,7 @@ def test_the_two_tolls_of_july_2009_are_found_and_judged(browser: Browser, desk:
         case = Case(
             shared_data / "seeds",
             claim=claim.wording[:60],
-            search="Ashraf raid July",
+            searches=("killed wounded Tuesday Ashraf", "melee reportedly killed"),
             supporting="killed and 400 wounded",
             contradicting="11 people were reportedly killed",
         )
@@ -102,10 +102,10 @@ def propose(page: Page, case: Case) -> None:
     hands.look(page, "queue")
     hands.open_claim(page, case.claim)
     hands.take(page)
-    hands.open_article(page, case.search, case.supporting)
+    hands.open_article(page, case.searches[0], case.supporting)
     hands.select_with_mouse(page, case.supporting)
     hands.attach(page, "s", 1)
-    hands.open_article(page, case.search, case.contradicting)
+    hands.open_article(page, case.searches[1], case.contradicting)
     hands.select_sentence_with_keys(page, case.contradicting)
     hands.attach(page, "c", 2)
     hands.write_verdict(page, case.rating, case.rationale)

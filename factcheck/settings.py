@@ -122,7 +122,11 @@ if HTTPS:
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # HSTS for other hosts of the domain is not ours to promise
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # factcheck.middleware.headers forbids frames, on errors and static files too
+    "security.W005",  # HSTS for the other hosts of the domain is not ours to promise
+    "security.W021",
+]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # All web processes count failed sign-ins together.

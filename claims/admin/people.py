@@ -21,6 +21,12 @@ from claims.states import Role
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
     roles = forms.MultipleChoiceField(choices=Role.choices, required=False, widget=forms.CheckboxSelectMultiple)
 
+    class Meta:
+        help_texts = {
+            "username": "Signs in with this or with the e-mail address.",
+            "is_active": "Off: signed out at once, and the claims they hold go back to the queue.",
+        }
+
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 

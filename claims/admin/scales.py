@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count, Exists, Max, Model, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, Model, OuterRef, QuerySet, TextField
+from django.forms import Textarea
 from django.http import HttpRequest
 
 from claims.admin.base import Curated
@@ -16,6 +17,7 @@ class RatingInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Rating
     fields = ["position", "label", "slug", "value", "definition"]
     prepopulated_fields = {"slug": ["label"]}
+    formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 2, "cols": 60})}}
     ordering = ["position"]
     extra = 0
 

@@ -20,6 +20,7 @@ class DeskAdminSite(AdminSite):
     site_header = "factcheck: curation"
     site_title = "factcheck"
     index_title = "Curation"
+    enable_nav_sidebar = False  # the lists need the room
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)

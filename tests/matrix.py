@@ -60,7 +60,7 @@ GET   article                               article       in   in   403  ok   ok
 GET   revision                              article-1     in   in   403  ok   ok   ok   403
 GET   imports                               -             in   in   403  ok   ok   ok   403
 GET   import                                import        in   in   403  ok   ok   ok   403
-POST  import-retry                          failed        in   in   403  ok   ok   ok   403
+POST  import-retry                          failed        in   in   403  403  403  ok   403
 
 GET   claim-add                             -             in   in   403  ok   ok   ok   403
 POST  claim-add                             said          in   in   403  ok   ok   ok   403

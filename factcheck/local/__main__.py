@@ -15,7 +15,7 @@ def main() -> int:
     except Trouble as trouble:
         print(f"bin/{command}: {trouble}", file=sys.stderr)
     except OSError as error:
-        print(f"bin/{command}: {error.filename or 'The desk'}: {error.strerror}.", file=sys.stderr)
+        print(f"bin/{command}: {error.filename or 'The desk stopped'}: {error.strerror or error}.", file=sys.stderr)
     except KeyboardInterrupt:
         return 130
     return 1

@@ -68,8 +68,9 @@ def read_stamp() -> Stamp:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Two that start at once make one environment, one after the other."""
+    """Two that start at once make one environment, one after the other; what a killed one left running counts too."""
     handle = os.open(PROJECT, os.O_RDONLY)
+    os.set_inheritable(handle, True)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
@@ -185,7 +186,9 @@ def has_pip() -> bool:
 
 
 def run(command: list[str | Path], trouble: str) -> None:
-    told = subprocess.run(command, cwd=PROJECT, env=environment(), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    told = subprocess.run(
+        command, cwd=PROJECT, env=environment(), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, close_fds=False
+    )
     if told.returncode:
         lines = told.stderr.decode(errors="replace").strip().splitlines() or [f"code {told.returncode}"]
         print("\n".join(lines), file=sys.stderr)

@@ -114,7 +114,10 @@ class Postgres:
     def complaint(self) -> str:
         """What the server said last about why it can't go on."""
         lines = logs.since(self.log, self.log_start)
-        told = [line for line in lines if re.search("FATAL|PANIC|error:", line)] or lines or ["it said nothing"]
+        told = [
+            line for line in lines if re.search("FATAL|PANIC|error:", line) and "the database system is" not in line
+        ]
+        told = told or lines or ["it said nothing"]
         return re.sub(r"^.*?(FATAL|PANIC|error): +", "", told[-1]).rstrip(".")
 
     def _make_folders(self) -> None:

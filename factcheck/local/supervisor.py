@@ -77,9 +77,16 @@ class Kept:
         return self.part.process is not None and self.part.process.poll() is None
 
     def note_end(self) -> None:
-        now = time.monotonic()
-        self.failures = 0 if now - self.since > SETTLED else self.failures + 1
-        self.due = now + min(LONGEST_PAUSE, 2.0**self.failures - 1)
+        ran = time.monotonic() - self.since
+        self.failures = 0 if ran > SETTLED else self.failures + 1
+        self._pause()
+
+    def note_failure(self) -> None:
+        self.failures += 1
+        self._pause()
+
+    def _pause(self) -> None:
+        self.due = time.monotonic() + min(LONGEST_PAUSE, 2.0**self.failures - 1)
 
 
 class Supervisor:
@@ -121,9 +128,11 @@ class Supervisor:
     def _revive(self, kept: Kept) -> None:
         try:
             kept.part.start()
-        except Trouble as trouble:
+        except (Trouble, OSError) as trouble:
+            if not self.started:
+                raise
             self.say(f"{kept.name} can't be started again: {trouble}")
-            kept.note_end()
+            kept.note_failure()
             return
         kept.since, kept.due = time.monotonic(), 0
 

@@ -1013,7 +1013,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("username"),
                 name="person_username_once",
-                violation_error_message="Somebody has this name already.",
+                violation_error_message="This name is taken.",
             ),
         ),
         migrations.AddIndex(

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import trigger_client_event
 
 from claims.access import claim_for
 from claims.forms.claim import AddForm
@@ -14,8 +15,8 @@ from claims.forms.keys import errors_of, number
 from claims.models import Revision
 from claims.review import claims
 from claims.views.passage import placed
-from claims.views.record import words
-from claims.views.workspace import DeskRequest, answer, may_add, page
+from claims.views.record import state, words
+from claims.views.workspace import DeskRequest, context, may_add, page
 from claims.workflow import Missing, Refused
 
 
@@ -23,14 +24,15 @@ from claims.workflow import Missing, Refused
 def claim(request: DeskRequest, pk: int) -> HttpResponse:
     found = claim_for(request.user, pk)
     if request.htmx and request.htmx.target == "reader":
-        return answer(request, found, ["reader"])
+        response = render(request, "claims/panels/reader.html", context(request, found))
+        return trigger_client_event(response, "focus-on", {"id": "reader-h", "still": True}, after="settle")
     return page(request, found)
 
 
 @require_safe
 def record(request: DeskRequest, pk: int) -> HttpResponse:
     found = claim_for(request.user, pk)
-    events = [(event, words(event)) for event in found.events.select_related("by").order_by("-pk")]
+    events = [(event, words(event), state(event)) for event in found.events.select_related("by").order_by("-pk")]
     return render(request, "claims/record.html", {"claim": found, "events": events})
 
 

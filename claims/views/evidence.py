@@ -15,7 +15,7 @@ from claims.views.passage import placed
 from claims.views.workspace import DeskRequest, done, refused
 from claims.workflow import Missing, Refused
 
-CHANGED = ("strip", "tabs", "text", "shelf", "passages", "gate")
+CHANGED = ("strip", "tabs", "text", "shelf", "passages", "lacks")
 
 
 @require_POST

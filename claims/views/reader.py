@@ -79,7 +79,7 @@ def _paragraphs(revision: Revision, mentions: list[Mention], rows: list[Row]) ->
     found = []
     for span in paragraphs(revision.text):
         cut = pieces(revision.text, marks, span)
-        begun = sorted({mark for piece in cut for mark in piece.beginning})
+        begun = sorted({mark for piece in cut for mark in piece.beginning}, key=lambda mark: (mark.start, mark.number))
         margin = [(mark.number, mark.stance, SIGNS.get(mark.stance, "")) for mark in begun]
         found.append(Paragraph(span.start, margin, [_shown(piece) for piece in cut]))
     return found

@@ -1,6 +1,7 @@
 """Events in words."""
 
 from claims.models import Event
+from claims.states import State
 
 WORDS = {
     "find": "found the claim",
@@ -35,6 +36,11 @@ class Told(dict[str, object]):
 
     def __missing__(self, name: str) -> str:
         return "…"
+
+
+def state(event: Event) -> str:
+    """Where the claim was after it, when that is another place than before."""
+    return str(State(event.after).label) if event.before != event.after else ""
 
 
 def words(event: Event) -> str:

@@ -1,5 +1,6 @@
 """What the claim's page shows of passages, mentions and figures, as plain values."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from claims.models import Claim, Evidence, Figure, Mention, Stance
@@ -17,7 +18,7 @@ class Row(NamedTuple):
     note: str
     outlet: str
     title: str
-    day: Any
+    day: date | None
     revision: int
     start: int
     language: str = ""
@@ -57,7 +58,11 @@ def _row(item: Evidence) -> Row:
 def frozen(passages: list[dict[str, Any]]) -> list[Row]:
     """The passages of a verdict as they were submitted."""
     names = ("number", "stance", "quote", "note", "outlet", "title", "revision", "start")
-    return [Row(**{name: each[name] for name in names}, day=each["published_on"]) for each in passages]
+    return [Row(**{name: each[name] for name in names}, day=_day(each["published_on"])) for each in passages]
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def tally(rows: list[Row]) -> list[tuple[str, str, int]]:

@@ -12,7 +12,7 @@ from claims.review import drafts, verdicts
 from claims.views.workspace import DeskRequest, done, refused
 from claims.workflow import Missing, Refused, Stale
 
-KEPT = ("verdict_keys", "conflict", "gate")
+KEPT = ("draft_version", "conflict", "lacks")
 
 
 @require_POST

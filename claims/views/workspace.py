@@ -99,6 +99,7 @@ def context(
     shown = reader.reader(request, claim, mentions, passages)
     return {
         "claim": claim,
+        "here": reverse("claim", args=[claim.pk]),
         "lease": lease,
         "holds": holds,
         "may": steps(request.user, claim),

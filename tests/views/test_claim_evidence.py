@@ -45,7 +45,7 @@ def test_htmx_gets_the_panels_that_changed_and_not_the_draft(held: Lease) -> Non
     answer = desk.post("claim-evidence", htmx=True, **span(own(held.claim), "Nobody"), stance="supports")
     page = text(answer)
     assert answer.status_code == 200
-    for panel in ("strip", "tabs", "reader-text", "shelf", "passages", "gate"):
+    for panel in ("strip", "tabs", "reader-text", "shelf", "passages", "lacks"):
         assert f'id="{panel}"' in page
     assert 'class="hl supports"' in page
     assert 'id="rationale"' not in page

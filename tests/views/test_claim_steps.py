@@ -96,6 +96,7 @@ def test_the_holder_words_the_claim(htmx: bool) -> None:
     if htmx:  # the verdict's form carries on with the new version, its fields untouched
         assert f'name="version" value="{desk.now.version}"' in text(answer)
         assert 'id="rationale"' not in text(answer)
+        assert "draft_version" not in text(answer)
 
 
 @pytest.mark.parametrize(

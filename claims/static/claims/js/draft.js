@@ -14,7 +14,7 @@
     const gap = before && !/\s$/.test(before) ? " " : "";
     field.setRangeText(`${gap}[${button.dataset.cite}]`, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.focus();
+    document.dispatchEvent(new CustomEvent("focus-on", { detail: { id: "rationale" } }));
   });
 
   document.addEventListener("change", (event) => {
@@ -25,6 +25,14 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     if (event.target.form?.id === "verdict-form") document.getElementById("submit")?.click();
+  });
+
+  // While a choice is asked for (two texts, a hold to take again) nothing is saved behind it: the answer would
+  // replace the very button that is being pressed.
+  document.addEventListener("htmx:confirm", (event) => {
+    const asked = document.querySelector("#conflict > *, :is(#notice, #hold) [form='verdict-form']");
+    const bySelf = event.target.id === "verdict-form" && event.detail.triggeringEvent?.type !== "submit";
+    if (asked && bySelf) event.preventDefault();
   });
 
   document.addEventListener("htmx:afterSettle", ready);

@@ -9,6 +9,11 @@
   };
 
   function show(pane) {
+    if (pane !== bench.dataset.pane) {
+      const address = new URL(location);
+      address.searchParams.set("pane", pane);
+      history.replaceState(history.state, "", address);
+    }
     bench.dataset.pane = pane;
     for (const link of document.querySelectorAll("[data-pane-link]")) {
       if (link.dataset.paneLink === pane) link.setAttribute("aria-current", "page");
@@ -22,7 +27,6 @@
     if (link.dataset.paneLink) {
       event.preventDefault();
       show(link.dataset.paneLink);
-      history.replaceState(history.state, "", link.href);
       scrollTo(0, 0);
     } else if (link.getAttribute("href").startsWith("#")) {
       const pane = paneOf(document.getElementById(link.hash.slice(1)));
@@ -36,6 +40,6 @@
     if (!place) return;
     const pane = paneOf(place);
     if (pane) show(pane);
-    place.focus();
+    place.focus({ preventScroll: Boolean(event.detail.still) });
   });
 })();

@@ -1,7 +1,7 @@
 // Selecting in the article, by mouse or by keyboard. Offsets count code points, as the server's do:
 // each piece of text says where it starts, so marks and margin numbers never disturb the count.
 (() => {
-  let article, pieces, chars, sentences, words, picked = null;
+  let article, pieces, chars, sentences, words, picked = null, standing = -1;
 
   const count = (text) => { let n = 0; for (const _ of text) n += 1; return n; };
 
@@ -11,6 +11,8 @@
     article = found;
     picked = null;
     words = null;
+    standing = -1;
+    document.querySelector("[data-marks]")?.toggleAttribute("hidden", !article?.querySelector(".hl"));
     if (article) {
       chars = [];
       pieces = [...article.querySelectorAll("[data-start]")].map((node) => {
@@ -153,6 +155,22 @@
     else if (event.altKey) return;
     else sentence(forward);
     event.preventDefault();
+  });
+
+  // From mark to mark; its row in the list gets the bar.
+  function walk(step) {
+    const marks = [...article.querySelectorAll(".sr[id^=m]")];
+    if (!marks.length) return;
+    standing = (standing + step + marks.length + (standing < 0 && step < 0 ? 1 : 0)) % marks.length;
+    for (const old of document.querySelectorAll(".hl.now, .ev.now")) old.classList.remove("now");
+    const here = marks[standing];
+    here.scrollIntoView({ block: "center" });
+    article.querySelector(`#${here.id} ~ mark`).classList.add("now");
+    document.getElementById(here.id.replace("m", "e"))?.classList.add("now");
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-mark]");
+    if (button) walk(Number(button.dataset.mark));
   });
 
   document.addEventListener("htmx:afterSettle", read);

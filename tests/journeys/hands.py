@@ -132,8 +132,8 @@ def look(page: Page, name: str) -> None:
     folder = os.environ.get("FACTCHECK_SCREENS")
     all_four = ((NARROW, "light"), (WIDE, "dark")) if folder else ()
     for size, scheme in (*all_four, (NARROW, "dark"), (WIDE, "light")):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
         check_access(page, f"{name} {size['width']} {scheme}")
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), name
         if folder:

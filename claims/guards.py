@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db import connection, transaction
 
-READ_AND_ADD = ("Raw", "Revision", "Passage", "Event", "SignOff", "Publication")
+READ_AND_ADD = ("Raw", "Revision", "Passage", "Event", "SignOff", "Publication", "LogEntry")
 NO_DELETE = ("Claim", "Evidence", "Mention", "Article")
 COLUMNS = {  # read, add, and change these columns
     "Verdict": ("standing",),
@@ -40,7 +40,7 @@ def _rights(model: str) -> str:
 
 def owned_tables() -> list[str]:
     """The guarded tables that the role now connected owns, or may empty: their record is not safe from it."""
-    tables = [apps.get_model("claims", name)._meta.db_table for name in READ_AND_ADD]
+    tables = [model._meta.db_table for model in apps.get_models() if model.__name__ in READ_AND_ADD]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND relkind = 'r'"

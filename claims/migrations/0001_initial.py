@@ -801,6 +801,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name_plural": "evidence",
                 "ordering": ["number"],
             },
         ),

@@ -27,6 +27,7 @@ class Evidence(Span):
     removed_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name_plural = "evidence"
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["claim", "number"], name="evidence_number_once"),

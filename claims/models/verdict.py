@@ -99,9 +99,7 @@ class Verdict(models.Model):
             models.UniqueConstraint(
                 fields=["claim"], condition=Q(standing__in=["submitted", "signed"]), name="one_open_verdict"
             ),
-            models.UniqueConstraint(
-                fields=["claim"], condition=Q(standing="published"), name="one_published_verdict"
-            ),
+            models.UniqueConstraint(fields=["claim"], condition=Q(standing="published"), name="one_published_verdict"),
             models.CheckConstraint(condition=~Q(rationale=""), name="verdict_has_rationale"),
         ]
 

@@ -1,6 +1,7 @@
 """The one door for a claim's state: checks step, person, version and lease, and writes the event with it."""
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,9 @@ from claims.models import Claim, Event, FollowUp, Lease, Person
 from claims.states import STEPS, Rule, Who
 
 log = logging.getLogger(__name__)
+
+QUIET = 5  # seconds in which a broker that did not answer is not asked again, so that no save waits for it twice
+quiet = {"until": 0.0}
 
 
 class Refused(Exception):
@@ -159,9 +163,10 @@ def waker(task: str, pk: int) -> Callable[[], None]:
 
 def wake_worker(task: str, *args: int) -> None:
     """Best effort: a broker that is down costs seconds of delay, never work; the sweeper finds what is due."""
-    if not settings.WAKE_WORKERS:
+    if not settings.WAKE_WORKERS or time.monotonic() < quiet["until"]:
         return
     try:
         current_app.send_task(task, args=args, retry=False, ignore_result=True)
     except (OperationalError, OSError) as error:
+        quiet["until"] = time.monotonic() + QUIET
         log.warning("Nobody could be woken for %s: %s", task, error)

@@ -19,8 +19,8 @@ class Errand:
         return self.process.poll() is not None
 
     def finish(self, trouble: str) -> list[str]:
-        """What it said; in trouble its last line, which names the error, becomes part of ours."""
+        """What it said; in trouble the line that names the error becomes part of ours."""
         if self.process.wait():
-            told = logs.last_line(self.log, self.log_start)
+            told = logs.error(self.log, self.log_start)
             raise Trouble(f"{trouble}: {told}; the whole story is in {self.log}.")
         return logs.since(self.log, self.log_start)

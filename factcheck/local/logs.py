@@ -1,6 +1,7 @@
 """Log files that children append to, cut while they are written."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import BinaryIO
@@ -25,9 +26,11 @@ def since(path: Path, start: int) -> list[str]:
         return file.read().decode(errors="replace").splitlines()
 
 
-def last_line(path: Path, start: int = 0) -> str:
-    lines = [line.strip() for line in since(path, start) if line.strip()]
-    return lines[-1].rstrip(".") if lines else "it said nothing"
+def error(path: Path, start: int = 0) -> str:
+    """The line that names the error, else the last one: drivers add advice below."""
+    lines = [line.strip() for line in since(path, start) if line.strip()] or ["it said nothing"]
+    named = [line for line in lines if re.match(r"[\w.]*(Error|Configured|Timeout|Exception): ", line)]
+    return (named or lines)[-1].rstrip(".")
 
 
 def cut(folder: Path) -> None:

@@ -3,7 +3,8 @@
 import os
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -138,9 +139,9 @@ class Local:
             say(f"Not all sample articles were imported; {errand.log} says why.")
 
     def run_import(self, path: Path) -> int:
-        process = subprocess.Popen(programs.manage("import_articles", path, "--wait"), env=self.env)
-        self.supervisor.watch(until=lambda: process.poll() is not None)
-        return process.returncode
+        with importing(path) as process:
+            self.supervisor.watch(until=lambda: process.poll() is not None)
+            return process.returncode
 
     def tell(self, url: str) -> None:
         if embedded():
@@ -151,6 +152,19 @@ class Local:
         say(f"ready: {url}\n{STOP_HINT}")
         desk.announce(desk.Desk(os.getpid(), url, ready=True))
         self.supervisor.started = True
+
+
+@contextmanager
+def importing(path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The import that prints a line for each file. Ctrl-C is heard by us, who end it."""
+    process = subprocess.Popen(
+        programs.manage("import_articles", path, "--wait"), env=environment(), process_group=0, stdin=subprocess.DEVNULL
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def _known(names: set[str]) -> bool:

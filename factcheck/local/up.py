@@ -6,7 +6,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from factcheck.local import desk, logs, places, programs, serve
+from factcheck.local import desk, logs, places, serve
 from factcheck.local.serve import say
 from factcheck.local.trouble import Trouble
 
@@ -65,7 +65,8 @@ def take_in(options: Namespace) -> int:
         if not options.detach:
             return serve.run(lambda local: local.import_only(path), when_stopped=130)
         detach(options.port)
-    return subprocess.run(programs.manage("import_articles", path, "--wait"), env=serve.environment()).returncode
+    with serve.importing(path) as process:
+        return process.wait()
 
 
 def detach(port: int) -> None:

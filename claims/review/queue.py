@@ -115,7 +115,7 @@ def _listed(claims: QuerySet[Claim]) -> list[Row]:
     few, values = claims.order_by("-priority", "pk").values_list("id")[: PAGE + 1].query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(LIST.format(few=few), values)
-        return [Row(*row[:4], json.loads(row[4]), *row[5:]) for row in cursor.fetchall()]
+        return [Row._make([*row[:4], json.loads(row[4]), *row[5:]]) for row in cursor.fetchall()]
 
 
 def _place(after: str) -> tuple[int, int] | None:

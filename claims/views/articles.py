@@ -40,7 +40,7 @@ def _page(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _context(revision: Revision, mentions: list[Mention]) -> dict[str, Any]:
     article = revision.article
-    fields = ("number", "fetched_at", "title", "raw_id")
+    fields = ("article", "number", "fetched_at", "raw_id")
     return {
         "revision": revision,
         "article": article,

@@ -43,4 +43,6 @@ def region(request: DeskRequest, template: str, part: str, context: dict[str, An
     if not request.htmx:
         return render(request, template, context)
     response = render(request, f"{template}#{part}", context)
-    return trigger_client_event(response, "focus-on", {"id": focus, "still": True}, after="settle") if focus else response
+    return (
+        trigger_client_event(response, "focus-on", {"id": focus, "still": True}, after="settle") if focus else response
+    )

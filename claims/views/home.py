@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from claims.access import may_read_desk, may_review
+from claims.access import may_review
 from claims.models import Lease, Person
 from claims.review import queue, verdicts, waiting
 from claims.states import Role
-from claims.views.desk import DeskRequest
+from claims.views.desk import DeskRequest, for_readers
 from claims.views.queue_rows import minutes
 
 SOON = 5  # minutes left of a hold
@@ -19,14 +19,18 @@ SOON = 5  # minutes left of a hold
 
 @require_safe
 def home(request: DeskRequest) -> HttpResponse:
-    person = request.user
-    if person.is_any(Role.ADMINISTRATOR):
+    if request.user.is_any(Role.ADMINISTRATOR):
         return render(request, "home/people.html", _people())
-    if not may_read_desk(person):
-        return render(request, "people/no_role.html")
+    return _waiting(request)
+
+
+@for_readers
+def _waiting(request: DeskRequest) -> HttpResponse:
+    person = request.user
     parts = _mine(person) | _seniors(person) | _sources(person)
-    nothing = not any(parts.values())
-    return render(request, "home/home.html", parts | _desk(person) | {"nothing": nothing, "takes": may_review(person)})
+    first = len(parts.get("returned", [])) + len(parts.get("held", []))
+    told = {"first": first, "nothing": not any(parts.values()), "takes": may_review(person)}
+    return render(request, "home/home.html", parts | _desk(person) | told)
 
 
 def _mine(person: Person) -> dict[str, list[Any]]:
@@ -85,7 +89,7 @@ def _desk(person: Person) -> dict[str, Any]:
 
 class Bar(NamedTuple):
     label: str
-    count: int
+    number: int
     width: int
     y: int
     late: bool

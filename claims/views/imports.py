@@ -29,7 +29,7 @@ class Part(NamedTuple):
     outcome: str
     label: str
     look: str
-    count: int
+    number: int
     x: int
 
 
@@ -74,8 +74,8 @@ def retry(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _progress(run: Import) -> dict[str, Any]:
     parts = _parts([run.pk]).get(run.pk, [])
-    total = sum(part.count for part in parts)
-    waiting = sum(part.count for part in parts if part.outcome == Outcome.WAITING)
+    total = sum(part.number for part in parts)
+    waiting = sum(part.number for part in parts if part.outcome == Outcome.WAITING)
     reading = Reading.objects.filter(done_at=None, revision__import_items__run=run).count()
     return {
         "run": run,

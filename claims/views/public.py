@@ -19,6 +19,7 @@ from claims.models import Claim, Publication, Retraction, SignOff
 from claims.states import State
 
 PAGE = 30
+CONTEXT = 32  # characters kept on each side of a passage; fewer of them reach to its paragraph's edge
 OUT = (State.PUBLISHED, State.RETRACTED)
 PARTS = (
     ("supports", "Evidence for", "+", "Supports"),
@@ -118,16 +119,35 @@ def _cited(paragraph: str, numbers: set[int]) -> SafeString:
 
 def _part(evidence: list[dict[str, Any]], stance: str, heading: str, sign: str, word: str) -> dict[str, Any] | None:
     passages = [_passage(each) for each in evidence if each["stance"] == stance]
-    return {"stance": stance, "heading": heading, "sign": sign, "word": word, "passages": passages} if passages else None
+    return (
+        {"stance": stance, "heading": heading, "sign": sign, "word": word, "passages": passages} if passages else None
+    )
 
 
 def _passage(frozen: dict[str, Any]) -> dict[str, Any]:
     """With its source as readers may see it: a web address as a link, a file by its title and never by its place."""
     address = frozen["address"]
     return frozen | {
+        "before": _before(frozen["prefix"]),
+        "after": _after(frozen["suffix"]),
         "link": address if address.startswith(("http://", "https://")) else "",
         "day": _day(frozen["published_on"]),
     }
+
+
+def _before(prefix: str) -> str:
+    """The words before a passage in its paragraph, from the first whole one."""
+    text = prefix.rpartition("\n")[2]
+    if len(text) < CONTEXT:
+        return text
+    return "… " + text.partition(" ")[2]
+
+
+def _after(suffix: str) -> str:
+    text = suffix.partition("\n")[0]
+    if len(text) < CONTEXT:
+        return text
+    return text.rpartition(" ")[0] + " …"
 
 
 def _day(text: str | None) -> date | None:

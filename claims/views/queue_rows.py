@@ -47,11 +47,11 @@ def _said(claim: Row) -> str:
 
 
 def _why(claim: Row) -> str:
-    """The first reason weighs most; that of a dispute is an alarm."""
+    """The first reason weighs most; a dispute is an alarm. The claim's page has them all."""
     if not claim.reasons:
         return ""
-    first, *others = (escape(str(reason)) for reason in claim.reasons[:4])
-    alarm = ' class="alarm"' if claim.supports and claim.contradicts else ""
+    first, *others = (escape(str(reason)) for reason in claim.reasons[:3])
+    alarm = ' class="alarm"' if first.startswith("disputed") else ""
     return " · ".join([f"<b{alarm}>{first[:1].upper()}{first[1:]}</b>", *others])
 
 

@@ -56,7 +56,8 @@ class Row(NamedTuple):
 LIST = """
 SELECT c.id, c.wording, c.claimant, c.figures_said, c.reasons, c.supports, c.contradicts, c.context, c.state,
        c.priority, c.added_at,
-       (SELECT r.language FROM claims_article a JOIN claims_revision r ON r.id = a.current_id WHERE a.id = c.article_id),
+       (SELECT r.language FROM claims_article a JOIN claims_revision r ON r.id = a.current_id
+        WHERE a.id = c.article_id),
        (SELECT o.name FROM claims_article a JOIN claims_outlet o ON o.id = a.outlet_id WHERE a.id = c.article_id),
        c.assignee_id, (SELECT p.name FROM claims_person p WHERE p.id = c.assignee_id),
        l.holder_id, (SELECT p.name FROM claims_person p WHERE p.id = l.holder_id), l.expires_at - now()

@@ -34,7 +34,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was made before the last sign-in, or cookies are off. What was typed is shown, so that it is not lost."""
+    """The form was made before the last sign-in, or cookies are off. What was typed is shown again."""
     told: dict[str, Any] = {"no_cookie": reason == REASON_NO_CSRF_COOKIE, "typed": _typed(request)}
     part = "#notice" if request.headers.get("HX-Request") else ""
     return render(request, f"403_csrf.html{part}", told, status=403)

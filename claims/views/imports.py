@@ -20,7 +20,7 @@ Outcome = ImportItem.Outcome
 BAD = (Outcome.FAILED, Outcome.QUARANTINED)
 # How an outcome is drawn: a quarantined item failed five times.
 LOOKS = {Outcome.QUARANTINED: "failed"}
-KEPT = "id run_id name address outcome reason attempts raw_id raw__size article_id finished_at".split()
+KEPT = ("run", "name", "outcome", "reason", "attempts", "raw__size", "article")
 
 
 class Part(NamedTuple):

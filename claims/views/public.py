@@ -1,4 +1,4 @@
-"""What everybody may read: rendered from what was frozen at publication, and from nothing else that the desk works on."""
+"""What everybody may read: rendered from what was frozen at publication, never from what the desk works on."""
 
 import re
 from datetime import date

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import push_url
 
 from claims.access import may_review
 from claims.forms.queue import Filters, chips
@@ -54,9 +55,13 @@ def listing(request: DeskRequest) -> HttpResponse:
         "takes": may_review(request.user),
         "rail_open": "queues" in request.GET,
         "here": filters.address(),
+        "address": filters.address(after=after, filter=request.GET.get("filter", "")),
         **_adding(request, filters),
     }
-    return region(request, "queue/queue.html", "region", shown, focus="queue-title")
+    focus = "f-kind" if "adding" in shown else "queue-title"
+    response = region(request, "queue/queue.html", "region", shown, focus=focus)
+    # A form sends its empty fields too; the address is to be one that can be passed on.
+    return push_url(response, request.path + shown["address"]) if request.htmx else response
 
 
 def _views(filters: Filters, counts: dict[str, int]) -> list[tuple[str, str, str, int]]:

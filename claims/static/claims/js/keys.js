@@ -59,10 +59,15 @@
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   });
 
-  for (const opener of document.querySelectorAll("[data-keysheet]")) opener.hidden = false;
-  const box = document.querySelector("[data-letters]");
-  if (box) {
-    box.checked = localStorage.getItem(STORE) !== "off";
-    box.addEventListener("change", () => localStorage.setItem(STORE, box.checked ? "on" : "off"));
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-letters]")) localStorage.setItem(STORE, event.target.checked ? "on" : "off");
+  });
+
+  // Again after Back, which puts the page's elements there anew.
+  function ready() {
+    for (const opener of document.querySelectorAll("[data-keysheet]")) opener.hidden = false;
+    for (const box of document.querySelectorAll("[data-letters]")) box.checked = localStorage.getItem(STORE) !== "off";
   }
+  document.addEventListener("htmx:historyRestore", ready);
+  ready();
 })();

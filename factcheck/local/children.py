@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -116,5 +117,6 @@ def end(child: subprocess.Popen[bytes], first: signal.Signals, seconds: float, t
         try:
             child.wait(seconds)
         except subprocess.TimeoutExpired:
-            os.killpg(child.pid, then)
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, then)
     child.wait()

@@ -169,12 +169,11 @@ class Postgres:
     def _end_leftover(self) -> None:
         """A server that outlived who started it: asked to stop, and waited for. Its pid file is its own affair."""
         for request in (signal.SIGINT, signal.SIGQUIT):
-            for _ in range(100):
-                pid = self._running()
-                if not pid:
-                    return
-                if _ == 0:
+            if pid := self._running():
+                with suppress(ProcessLookupError):
                     os.kill(pid, request)
+            deadline = time.monotonic() + 10
+            while self._running() and time.monotonic() < deadline:
                 time.sleep(0.1)
 
     def _running(self) -> int:

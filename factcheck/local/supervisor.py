@@ -158,4 +158,5 @@ def stop_on_signals() -> None:
         raise Stopping
 
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(one, handle)
+        if signal.getsignal(one) is not signal.SIG_IGN:  # nohup's wish is kept
+            signal.signal(one, handle)

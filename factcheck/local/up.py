@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from factcheck.local import desk, logs, places, serve
@@ -15,13 +15,21 @@ PORT = 8000
 
 def parser() -> ArgumentParser:
     found = ArgumentParser(prog="bin/up", description="Start the fact-check desk on this machine.")
-    found.add_argument("--port", type=int, default=PORT, help=f"where it listens on 127.0.0.1 (default {PORT}, 0: any)")
+    found.add_argument(
+        "--port", type=port_number, default=PORT, help=f"where it listens on 127.0.0.1 (default {PORT}, 0: any)"
+    )
     found.add_argument("--detach", action="store_true", help="return once it is ready, and leave it running")
     found.add_argument("--stop", action="store_true", help="stop the desk that runs")
     found.add_argument(
         "--import", dest="path", type=Path, metavar="PATH", help="import a file or folder, wait, and exit"
     )
     return found
+
+
+def port_number(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise ArgumentTypeError(f"{text} is no port: 1 to 65535, or 0 for any that is free")
+    return int(text)
 
 
 def main(arguments: list[str]) -> int:

@@ -38,7 +38,7 @@ def reader(request: HttpRequest, claim: Claim, mentions: list[Mention], rows: li
     return {
         "revision": revision,
         "paragraphs": _paragraphs(revision, mentions, rows) if revision and not asked else [],
-        "sentences": ",".join(f"{start},{end}" for start, end in revision.sentences) if revision else "",
+        "sentences": _sentences(revision) if revision else "",
         "q": words,
         "found": search.passages(words, but=claim.article) if asked else None,
         "own": revision is not None and revision.article_id == claim.article_id,
@@ -67,6 +67,12 @@ def _own(revisions: QuerySet[Revision], claim: Claim, mentions: list[Mention]) -
     if own:
         return revisions.get(pk=own[-1])
     return revisions.filter(current_of=claim.article).first() if claim.article else None
+
+
+def _sentences(revision: Revision) -> str:
+    """For walking by key, "start,end,start,end"; paragraphs where no sentences are known."""
+    spans = revision.sentences or paragraphs(revision.text)
+    return ",".join(f"{start},{end}" for start, end in spans)
 
 
 def _paragraphs(revision: Revision, mentions: list[Mention], rows: list[Row]) -> list[Paragraph]:

@@ -13,8 +13,6 @@ from django_htmx.middleware import HtmxDetails
 from claims.access import may_read_desk
 from claims.models import Person
 
-LARGEST = 2**63 - 1
-
 
 class DeskRequest(HttpRequest):
     """A request that the middleware let through: somebody is signed in."""

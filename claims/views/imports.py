@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
@@ -44,6 +45,7 @@ def listing(request: DeskRequest) -> HttpResponse:
         "runs": [(run, parts.get(run.pk, [])) for run in page[:RUNS]],
         "older": page[RUNS - 1].pk if len(page) > RUNS else None,
         "first": bool(before),
+        "now": timezone.now(),
         "feeds": [] if before else Feed.objects.select_related("outlet"),
     }
     return render(request, "imports/imports.html", shown)

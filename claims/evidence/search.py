@@ -40,15 +40,14 @@ def _ranked(words: str, but: Article | None) -> list[Hit]:
         .annotate(
             rank=SearchRank(F("words"), query, normalization=1),
             headline=SearchHeadline(
-                "text", query, config="desk", start_sel=BEGIN, stop_sel=END, max_words=40, min_words=20,
-                max_fragments=2, fragment_delimiter=" … ",
+                "text", query, config="desk", start_sel=BEGIN, stop_sel=END, max_words=70, min_words=60
             ),
         )
         .select_related("revision__article__outlet")
         .defer("words", "revision__text", "revision__sentences", "revision__removed", "revision__dates")
         .order_by("-rank", "-revision__published_on", "pk")[:SHOWN]
     )  # fmt: skip
-    return [Hit(passage, _parts(passage.headline)) for passage in best]
+    return [Hit(passage, _parts(passage.text, passage.headline)) for passage in best]
 
 
 def _candidates(query: SearchQuery, but: Article | None) -> QuerySet[Passage, int]:
@@ -58,8 +57,9 @@ def _candidates(query: SearchQuery, but: Article | None) -> QuerySet[Passage, in
     return matching.order_by().values_list("pk", flat=True)[:CANDIDATES]
 
 
-def _parts(headline: str) -> list[tuple[str, bool]]:
-    parts = []
-    for number, part in enumerate(re.split(f"[{BEGIN}{END}]", headline)):
-        parts.append((part, number % 2 == 1))
-    return [part for part in parts if part[0]]
+def _parts(text: str, headline: str) -> list[tuple[str, bool]]:
+    parts = [(part, number % 2 == 1) for number, part in enumerate(re.split(f"[{BEGIN}{END}]", headline))]
+    plain = "".join(part for part, _ in parts)
+    before = [] if text.startswith(plain[:10]) else [("… ", False)]
+    after = [] if text.endswith(plain[-10:]) else [(" …", False)]
+    return [part for part in [*before, *parts, *after] if part[0]]

@@ -48,6 +48,9 @@ class Typed(NamedTuple):
         return self.post if self.form == form else {}
 
 
+NOTHING = Typed()
+
+
 def page(request: DeskRequest, claim: Claim, *, status: int = 200, **more: Any) -> HttpResponse:
     return render(request, "claims/claim.html", context(request, claim, **more), status=status)
 
@@ -90,7 +93,7 @@ def address(claim: Claim, shown: str = "", pane: str = "") -> str:
 
 
 def context(
-    request: DeskRequest, claim: Claim, *, typed: Typed = Typed(), refusal: Refused | None = None, **more: Any
+    request: DeskRequest, claim: Claim, *, typed: Typed = NOTHING, refusal: Refused | None = None, **more: Any
 ) -> dict[str, Any]:
     lease, verdict = held(claim), open_verdict(claim)
     holds = lease is not None and lease.holder_id == request.user.pk

@@ -17,7 +17,7 @@ from tests.journeys import hands
 
 pytestmark = pytest.mark.journey
 
-TEXT = """The dam 👩‍👩‍👧 burst at 5 a.m. on Tuesday, long before the day began. Twelve people were killed, the mayor said.
+TEXT = """The dam 👩‍👩‍👧 burst at 5 a.m. on Tuesday, long before day began. Twelve people were killed, the mayor said.
 
 Nobody was warned. قال الوزير إن أحد عشر شخصا قتلوا.
 
@@ -58,7 +58,7 @@ def test_the_keyboard_selects_sentences_and_words_and_attaches(desk: Desk, brows
         page.goto(f"/claims/{claim.pk}/")
         page.locator("#reader-text").focus()
         for key, words in (
-            ("ArrowDown", "The dam 👩‍👩‍👧 burst at 5 a.m. on Tuesday, long before the day began."),
+            ("ArrowDown", "The dam 👩‍👩‍👧 burst at 5 a.m. on Tuesday, long before day began."),
             ("ArrowRight", "Twelve people were killed, the mayor said."),
             ("Shift+ArrowLeft", "Twelve people were killed, the mayor said"),
             ("Shift+ArrowLeft", "Twelve people were killed, the mayor"),
@@ -68,6 +68,8 @@ def test_the_keyboard_selects_sentences_and_words_and_attaches(desk: Desk, brows
             ("Alt+Shift+ArrowRight", "people were killed, the mayor said."),
             ("Alt+Shift+ArrowRight", "people were killed, the mayor said.\n\nNobody was warned."),
             ("Escape", ""),
+            ("ArrowDown", "The dam 👩‍👩‍👧 burst at 5 a.m. on Tuesday, long before day began."),
+            ("ArrowDown", "Twelve people were killed, the mayor said."),
             ("ArrowDown", "Nobody was warned."),
             ("ArrowDown", "قال الوزير إن أحد عشر شخصا قتلوا."),
         ):
@@ -90,7 +92,7 @@ def test_the_mouse_selects_a_passage_over_marks_and_a_claim_of_its_own(
 ) -> None:
     with hands.signed_in(browser, desk, "asha") as page:
         page.goto(f"/claims/{claim.pk}/")
-        hands.select_with_mouse(page, "Tuesday, long before the day began. Twelve people were")
+        hands.select_with_mouse(page, "Tuesday, long before day began. Twelve people were")
         hands.attach(page, "c", 1)
         expect(page.locator("mark.mention.contradicts")).to_have_text("Twelve people")
         with desk.inside():

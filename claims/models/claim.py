@@ -65,11 +65,22 @@ class Claim(models.Model):
                 name="claim_waiting",
             ),
             models.Index(fields=["assignee", "-priority", "id"], condition=Q(state__in=OPEN), name="claim_mine"),
+            models.Index(
+                fields=["-priority", "id"],
+                condition=Q(state__in=OPEN, supports=0, contradicts=0, context=0),
+                name="claim_bare",
+            ),
+            models.Index(fields=["-priority", "id"], name="claim_any"),
             models.Index(fields=["state", "-priority", "id"], name="claim_by_state"),
             models.Index(
                 fields=["-priority", "id"],
                 condition=Q(state__in=OPEN, supports__gt=0, contradicts__gt=0),
                 name="claim_disputed",
+            ),
+            models.Index(
+                fields=["-priority", "id"],
+                condition=Q(state__in=OPEN, supports=0, contradicts=0, context=0),
+                name="claim_bare",
             ),
         ]
 

@@ -77,11 +77,6 @@ class Claim(models.Model):
                 condition=Q(state__in=OPEN, supports__gt=0, contradicts__gt=0),
                 name="claim_disputed",
             ),
-            models.Index(
-                fields=["-priority", "id"],
-                condition=Q(state__in=OPEN, supports=0, contradicts=0, context=0),
-                name="claim_bare",
-            ),
         ]
 
     def __str__(self) -> str:

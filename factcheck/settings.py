@@ -89,7 +89,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 
-FACTCHECK_URL = env.text("FACTCHECK_URL", "http://127.0.0.1:8000")  # where links in mails and on the command line lead
+FACTCHECK_URL = env.text("FACTCHECK_URL") or places.desk_url()  # where links in mails and on the command line lead
 FACTCHECK_MFA_ROLES = env.words("FACTCHECK_MFA_ROLES")  # whose second factor is compulsory
 
 ACCOUNT_ADAPTER = "claims.people.adapter.Adapter"

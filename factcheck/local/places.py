@@ -1,6 +1,7 @@
 """Where the local desk keeps its things. All follows from the folder var, so any terminal finds the running desk."""
 
 import hashlib
+import json
 import os
 import re
 import secrets
@@ -14,6 +15,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 DATABASE = "factcheck"
 OWNER = "factcheck_owner"
 APP = "factcheck_app"
+DESK = "http://127.0.0.1:8000"
 
 # A unix socket's whole path may have about 100 characters, its own name included.
 LONGEST = 70
@@ -85,6 +87,14 @@ def owner_url() -> str:
 def broker_url() -> str:
     refuse_strangers(sockets())
     return f"redis+socket://{valkey_socket()}"
+
+
+def desk_url() -> str:
+    """Where the desk of var serves, or would by default."""
+    try:
+        return str(json.loads((var() / "run" / "desk.json").read_text())["url"]) or DESK
+    except (OSError, ValueError, LookupError):
+        return DESK
 
 
 def secret_key() -> str:

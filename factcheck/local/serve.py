@@ -58,6 +58,7 @@ class Local:
         leftovers.end(self.var)
         with listen(port) as listener:
             port = listener.getsockname()[1]
+            self.env.setdefault("FACTCHECK_URL", f"http://127.0.0.1:{port}")
             static = self._collect_static()
             self.start_servers()
             self.migrate()

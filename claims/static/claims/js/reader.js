@@ -175,5 +175,9 @@
 
   document.addEventListener("htmx:afterSettle", read);
   document.addEventListener("unpick", () => pick(null));
-  document.addEventListener("DOMContentLoaded", read);
+  document.addEventListener("DOMContentLoaded", () => {
+    read();
+    const mention = document.getElementById("m-claim"), pane = mention?.closest(".reader-scroll");
+    if (pane && !location.hash) pane.scrollTop += mention.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+  });
 })();

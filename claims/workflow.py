@@ -82,14 +82,28 @@ def advance(
 
     Raises one of the `Refused` family and then nothing was changed.
     """
-    locked = lock(claim.pk)
-    rule = _rule(locked, step)
-    _check(locked, rule, by, token, note)
-    change(locked, version, state=rule.target, **(changes or {}))
-    event = record(locked, step, by=by, before=locked.state, after=rule.target, note=note, data=data)
+    event = step_on(lock(claim.pk), step, by=by, version=version, token=token, note=note, data=data, changes=changes)
     claim.refresh_from_db()
     event.claim = claim
     return event
+
+
+def step_on(
+    locked: Claim,
+    step: str,
+    *,
+    by: Person | None,
+    version: int,
+    token: int | None = None,
+    note: str = "",
+    data: dict[str, Any] | None = None,
+    changes: dict[str, Any] | None = None,
+) -> Event:
+    """`advance` for who holds the claim's row already, in a transaction that ends with whatever this raises."""
+    rule = _rule(locked, step)
+    _check(locked, rule, by, token, note)
+    change(locked, version, state=rule.target, **(changes or {}))
+    return record(locked, step, by=by, before=locked.state, after=rule.target, note=note, data=data)
 
 
 def change(claim: Claim, version: int, **fields: Any) -> None:

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from claims.access import live_lease, open_verdict
 from claims.models import Claim, Lease, Person
 from claims.states import WAITING, State
-from claims.workflow import LeaseLost, WrongStep, advance, lock, require_lease
+from claims.workflow import LeaseLost, WrongStep, advance, lock, require_lease, step_on
 
 
 def until() -> CombinedExpression:
@@ -68,16 +68,15 @@ def correct(claim: Claim, person: Person, version: int) -> Lease:
 def hold(claim: Claim, person: Person, *, step: str = "take", version: int | None = None) -> Lease:
     """Through the door, then the lease; the caller holds the claim's row."""
     expected = claim.version if version is None else version
-    event = advance(claim, step, by=person, version=expected, changes={"assignee": person})
-    return grant(event.claim, person)
+    step_on(claim, step, by=person, version=expected, changes={"assignee": person})
+    claim.refresh_from_db()
+    return grant(claim, person)
 
 
 def grant(claim: Claim, person: Person) -> Lease:
     """A new lease, and so a higher token; the caller has been through the door."""
     Lease.objects.filter(claim=claim).delete()
-    lease = Lease.objects.create(claim=claim, holder=person, expires_at=until())
-    lease.refresh_from_db()
-    return lease
+    return Lease.objects.create(claim=claim, holder=person, expires_at=until())
 
 
 @transaction.atomic

@@ -68,8 +68,13 @@ def no_trigger(services: Services) -> Iterator[None]:
 def test_without_locks_the_next_claim_is_given_to_several(monkeypatch: pytest.MonkeyPatch) -> None:
     open_claim("find", by=None, wording="The only claim", article=make.article())
 
+    everybody_has_seen = threading.Barrier(EIGHT, timeout=PATIENCE)
+
     def first_seen(waiting: QuerySet[Claim]) -> Claim | None:
-        return waiting.first()
+        found = waiting.first()
+        if found:
+            everybody_has_seen.wait()
+        return found
 
     monkeypatch.setattr(leases, "first_free", first_seen)
     unlock(monkeypatch, EIGHT)

@@ -12,6 +12,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEBUG = env.flag("FACTCHECK_DEBUG")
 EMBEDDED = not env.text("DATABASE_URL")
 SECRET_KEY = env.text("SECRET_KEY") or places.secret_key()
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")  # former keys, while sessions and seals of theirs live on
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 CSRF_FAILURE_VIEW = "claims.views.errors.csrf_failure"
@@ -111,6 +112,7 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("FACTCHECK_PROXIES", 0)  # that add to X-Forwarded-For
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "factcheck"
+MFA_ADAPTER = "claims.people.secrets.MFAAdapter"
 
 SESSION_ENGINE = "claims.people.sessions"
 SESSION_COOKIE_AGE = 12 * 3600  # of idle time

@@ -59,6 +59,19 @@ def test_whoever_changes_the_second_factor_gives_the_password_once_more(mara: Pe
     assert "reauthenticate" in later.get(reverse("mfa_deactivate_totp")).headers["Location"]
 
 
+def test_the_secret_is_sealed_in_the_database_and_outlives_a_change_of_the_key(
+    mara: Person, settings: Settings
+) -> None:
+    secret = set_up(signed_in(mara))
+    kept = str(Authenticator.objects.get(type="totp").data)
+    assert secret not in kept
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key of more than fifty characters, for this test alone"
+    client = signs_in(mara)
+    client.post("/accounts/2fa/authenticate/", {"code": code(secret)})
+    assert client.get(reverse("home")).status_code == 200
+
+
 def test_with_a_second_factor_the_password_alone_signs_nobody_in(mara: Person) -> None:
     secret = set_up(signed_in(mara))
     client = signs_in(mara)

@@ -68,7 +68,7 @@ def test_the_keyboard_selects_sentences_and_words_and_attaches(desk: Desk, brows
             ("Alt+Shift+ArrowRight", "people were killed, the mayor said."),
             ("Alt+Shift+ArrowRight", "people were killed, the mayor said.\n\nNobody was warned."),
             ("Escape", ""),
-            ("ArrowDown", "The dam 👩‍👩‍👧 burst at 5 a.m. on Tuesday, long before day began."),
+            ("ArrowUp", "The dam 👩‍👩‍👧 burst at 5 a.m. on Tuesday, long before day began."),
             ("ArrowDown", "Twelve people were killed, the mayor said."),
             ("ArrowDown", "Nobody was warned."),
             ("ArrowDown", "قال الوزير إن أحد عشر شخصا قتلوا."),

@@ -1,13 +1,14 @@
 // Selecting in the article, by mouse or by keyboard. Offsets count code points, as the server's do:
 // each piece of text says where it starts, so marks and margin numbers never disturb the count.
 (() => {
-  let article, pieces, chars, sentences, words, picked = null, standing = -1;
+  let article, pieces, chars, sentences, words, picked = null, place = null, standing = -1;
 
   const count = (text) => { let n = 0; for (const _ of text) n += 1; return n; };
 
   function read() {
     const found = document.getElementById("reader-text");
     if (found === article) return;
+    if (found?.dataset.revision !== article?.dataset.revision) place = null;
     article = found;
     picked = null;
     words = null;
@@ -75,6 +76,7 @@
   }
 
   function tell() {
+    if (picked) place = picked; // where the keys go on when nothing is selected any more
     paint();
     const detail = picked ? { ...picked, quote: chars.slice(picked.start, picked.end).join("") } : null;
     document.dispatchEvent(new CustomEvent("picked", { detail }));
@@ -124,9 +126,8 @@
   const last = (list, place) => list.findLast((each) => each.end <= place);
 
   function sentence(forward) {
-    const there = forward
-      ? next(sentences, picked ? picked.end : inView())
-      : last(sentences, picked ? picked.start : inView());
+    const from = picked ?? place;
+    const there = forward ? next(sentences, from ? from.end : inView()) : last(sentences, from ? from.start : inView());
     if (there) pick(trimmed(there.start, there.end));
   }
 

@@ -18,6 +18,9 @@ from claims.states import STEPS, Rule, Who
 
 log = logging.getLogger(__name__)
 
+# Steps that change in whose hands a claim is, and nothing that anything else follows from.
+HOLDS = frozenset({"take", "correct", "release"})
+
 QUIET = 5  # seconds in which a broker that did not answer is not asked again, so that no save waits for it twice
 quiet = {"until": 0.0}
 
@@ -152,7 +155,10 @@ def record(
     note: str = "",
     data: dict[str, Any] | None = None,
 ) -> Event:
-    """Write an event and, for a person's, that it is to be followed up; wakes a worker once both are committed."""
+    """Write an event and, where a person's can have consequences, that it is to be followed up.
+
+    Wakes a worker once both are committed.
+    """
     event = Event.objects.create(
         claim=claim,
         action=action,
@@ -162,7 +168,7 @@ def record(
         note=note.strip(),
         data=data or {},
     )
-    if by is not None:  # what the machine does to a claim it follows up itself
+    if by is not None and action not in HOLDS:  # what the machine does to a claim it follows up itself
         FollowUp.objects.create(event=event)
         transaction.on_commit(waker("claims.follow_up", event.pk), robust=True)
     return event

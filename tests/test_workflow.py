@@ -13,7 +13,7 @@ from claims.models import Claim, Event, FollowUp, Lease, Verdict
 from claims.publish import release
 from claims.review import claims, leases, verdicts
 from claims.states import Role
-from claims.workflow import LeaseLost, Missing, NotAllowed, Refused, Stale, WrongStep, advance, open_claim
+from claims.workflow import HOLDS, LeaseLost, Missing, NotAllowed, Refused, Stale, WrongStep, advance, open_claim
 from tests import factories as make
 from tests.situations import NOTE, SITUATIONS, Scene, rows, run_out, scene_of
 
@@ -152,7 +152,7 @@ def told(scene: Scene, row: Row, name: str, was: dict[str, Any]) -> None:
     assert (event.action, event.by, event.after) == (row.step, scene.people[name], row.after)
     assert event.before == ("queued" if swept else was["state"])
     assert row.step not in NEEDS_NOTE or event.note == NOTE
-    assert FollowUp.objects.filter(event=event, done_at=None).exists()
+    assert FollowUp.objects.filter(event=event, done_at=None).exists() == (row.step not in HOLDS)
 
 
 def test_the_table_here_and_the_steps_of_the_desk_are_the_same_ones() -> None:

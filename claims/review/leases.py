@@ -69,8 +69,7 @@ def hold(claim: Claim, person: Person, *, step: str = "take", version: int | Non
     """Through the door, then the lease; the caller holds the claim's row."""
     expected = claim.version if version is None else version
     step_on(claim, step, by=person, version=expected, changes={"assignee": person})
-    claim.refresh_from_db()
-    return grant(claim, person)
+    return Lease.objects.create(claim=claim, holder=person, expires_at=until())
 
 
 def grant(claim: Claim, person: Person) -> Lease:

@@ -55,16 +55,19 @@ def test_eight_who_take_the_next_claim_share_two_hundred_with_none_twice_and_non
 
 
 @pytest.fixture
-def no_trigger(services: Services) -> Iterator[None]:
-    """The database's own check of steps and events off, too."""
+def no_last_line(services: Services) -> Iterator[None]:
+    """The database's own checks off, too: of steps and events, and that a claim has one lease."""
     with services.superuser(TEST) as server:
         server.execute("ALTER TABLE claims_claim DISABLE TRIGGER promises")
+        server.execute("ALTER TABLE claims_lease DROP CONSTRAINT claims_lease_claim_id_key")
     yield
     with services.superuser(TEST) as server:
+        server.execute("TRUNCATE claims_lease")
+        server.execute("ALTER TABLE claims_lease ADD CONSTRAINT claims_lease_claim_id_key UNIQUE (claim_id)")
         server.execute("ALTER TABLE claims_claim ENABLE TRIGGER promises")
 
 
-@pytest.mark.usefixtures("no_trigger")
+@pytest.mark.usefixtures("no_last_line")
 def test_without_locks_the_next_claim_is_given_to_several(monkeypatch: pytest.MonkeyPatch) -> None:
     open_claim("find", by=None, wording="The only claim", article=make.article())
 

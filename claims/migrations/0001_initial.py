@@ -1036,6 +1036,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(
+                condition=models.Q(("state__in", ("new", "queued"))),
+                fields=["assignee", "-priority", "id"],
+                name="claim_given",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(
                 condition=models.Q(("state__in", ("new", "queued", "working", "review", "signed"))),
                 fields=["assignee", "-priority", "id"],
                 name="claim_mine",

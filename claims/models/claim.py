@@ -60,10 +60,9 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["-priority", "id"], condition=Q(state__in=OPEN), name="claim_open"),
             models.Index(
-                fields=["-priority", "id"],
-                condition=Q(state__in=WAITING, assignee__isnull=True),
-                name="claim_waiting",
+                fields=["-priority", "id"], condition=Q(state__in=WAITING, assignee__isnull=True), name="claim_waiting"
             ),
+            models.Index(fields=["assignee", "-priority", "id"], condition=Q(state__in=WAITING), name="claim_given"),
             models.Index(fields=["assignee", "-priority", "id"], condition=Q(state__in=OPEN), name="claim_mine"),
             models.Index(
                 fields=["-priority", "id"],

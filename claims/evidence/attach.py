@@ -33,6 +33,8 @@ def attach(
     if stance not in Stance.values:
         raise Missing("Say whether it supports, contradicts or is context.")
     there = locked.evidence.filter(revision=revision, start=found.start, end=found.end, removed_at=None).first()
+    if there and stance == there.stance and note.strip() in ("", there.note):
+        return there
     if there:
         return edit(there, person, token, there.version, stance=stance, note=note or there.note)
     Claim.objects.filter(pk=locked.pk).update(passages_made=F("passages_made") + 1)

@@ -105,8 +105,9 @@ def step_on(
     """`advance` for who holds the claim's row already, in a transaction that ends with whatever this raises."""
     rule = _rule(locked, step)
     _check(locked, rule, by, token, note)
+    before = locked.state
     change(locked, version, state=rule.target, **(changes or {}))
-    return record(locked, step, by=by, before=locked.state, after=rule.target, note=note, data=data)
+    return record(locked, step, by=by, before=before, note=note, data=data)
 
 
 def change(claim: Claim, version: int, **fields: Any) -> None:
@@ -114,6 +115,8 @@ def change(claim: Claim, version: int, **fields: Any) -> None:
     same = Claim.objects.filter(pk=claim.pk, state=claim.state, version=version)
     if not same.update(version=F("version") + 1, changed_at=Now(), **fields):
         raise Stale("Somebody changed this claim meanwhile.")
+    for name, value in {**fields, "version": version + 1}.items():
+        setattr(claim, name, value)
 
 
 def _rule(claim: Claim, step: str) -> Rule:
@@ -141,7 +144,7 @@ def open_claim(
     if not allowed(rule.who, by, None):
         raise NotAllowed(f"This is for {rule.who.value}.")
     claim = Claim.objects.create(state=rule.target, **fields)
-    record(claim, step, by=by, before="", after=rule.target, note=note, data=data)
+    record(claim, step, by=by, before="", note=note, data=data)
     return claim
 
 
@@ -151,7 +154,6 @@ def record(
     *,
     by: Person | None,
     before: str | None = None,
-    after: str | None = None,
     note: str = "",
     data: dict[str, Any] | None = None,
 ) -> Event:
@@ -164,7 +166,7 @@ def record(
         action=action,
         by=by,
         before=claim.state if before is None else before,
-        after=claim.state if after is None else after,
+        after=claim.state,
         note=note.strip(),
         data=data or {},
     )

@@ -67,3 +67,5 @@ def unlock(patch: pytest.MonkeyPatch, parties: int) -> None:
 
 def write_blindly(claim: Claim, version: int, **fields: Any) -> None:
     Claim.objects.filter(pk=claim.pk).update(version=version + 1, **fields)
+    for name, value in fields.items():
+        setattr(claim, name, value)

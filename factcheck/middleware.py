@@ -1,13 +1,15 @@
 """Headers for every answer, and nobody in without signing in."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
 
 from claims.models import Person
@@ -71,6 +73,14 @@ def _is_private(request: HttpRequest) -> bool:
     """Whether somebody's session went into the answer."""
     session = getattr(request, "session", None)
     return session is not None and session.accessed and not session.is_empty()
+
+
+class Authentication(AuthenticationMiddleware):
+    """Who it is, read together with the session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(partial(sessions.person_of, request))  # type: ignore[assignment]
 
 
 class SignInRequired(LoginRequiredMiddleware):

@@ -40,7 +40,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "factcheck.middleware.Authentication",
     "django_htmx.middleware.HtmxMiddleware",
     "factcheck.middleware.SignInRequired",
     "allauth.account.middleware.AccountMiddleware",

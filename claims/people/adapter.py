@@ -20,6 +20,11 @@ post_room = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 class Backend(AuthenticationBackend):  # type: ignore[misc]
     """Who somebody is; what they may do is asked of claims.access alone, also for a superuser."""
 
+    def get_user(self, user_id: Any) -> Person | None:
+        read = sessions.read_with_session(user_id)
+        found: Person | None = read or super().get_user(user_id)
+        return found if found is not None and self.user_can_authenticate(found) else None
+
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         return set()
 

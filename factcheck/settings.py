@@ -168,7 +168,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "poll": {"task": "claims.poll", "schedule": timedelta(seconds=10), "options": {"expires": 30}},
+    "poll": {"task": "claims.poll", "schedule": timedelta(seconds=5), "options": {"expires": 30}},
     "sweep": {"task": "claims.sweep", "schedule": timedelta(seconds=15), "options": {"expires": 30}},
 }
 WAKE_WORKERS = True  # off: everything waits for the sweeper
@@ -189,6 +189,10 @@ STORAGES = {
 # How long a hold lasts without a heartbeat, and what importing takes.
 LEASE_TIME = timedelta(minutes=env.whole("FACTCHECK_LEASE_MINUTES", 30))
 MAX_IMPORT_BYTES = 10_000_000
+OWN_FOLDER = places.var()  # never watched, but for its inbox
+FOLDERS = [
+    Path(folder).resolve() for folder in env.words("FACTCHECK_FOLDERS")
+]  # where watched ones may lie; empty: anywhere
 STRICT_SIGN_OFF = env.flag("FACTCHECK_STRICT_SIGN_OFF")  # bars whoever attached a verdict's evidence from signing it
 
 # Data for development and accuracy figures; laid out like the folder the README names. Never needed to run.

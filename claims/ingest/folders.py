@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -26,12 +27,23 @@ def poll(pk: int) -> bool:
     if feed is None:
         return False
     folder = Path(feed.location)
-    readable = folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)
-    problem = "" if readable else "There is no such folder on this machine, or it may not be read."
+    problem = refusal(folder)
     if not problem:
         _look(feed, folder)
     Feed.objects.filter(pk=pk).update(looked_at=Now(), due_at=Now() + feed.every, problem=problem)
     return True
+
+
+def refusal(folder: Path) -> str:
+    """Why this folder is not watched; "" when it is. A feed is no way to the desk's own keys and data."""
+    place, own = folder.resolve(), settings.OWN_FOLDER
+    if own.is_relative_to(place) or (place.is_relative_to(own) and not place.is_relative_to(own / "inbox")):
+        return "This folder holds the desk’s own keys and data, which are not imported."
+    if settings.FOLDERS and not any(place.is_relative_to(allowed) for allowed in settings.FOLDERS):
+        return "Folders are only watched inside those that FACTCHECK_FOLDERS names."
+    if not (folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)):
+        return "There is no such folder on this machine, or it may not be read."
+    return ""
 
 
 def _look(feed: Feed, folder: Path) -> None:

@@ -1,3 +1,4 @@
+import datetime
 from pathlib import Path
 
 import django.contrib.auth.models
@@ -64,7 +65,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
-                ("every", models.DurationField(default="00:00:20", verbose_name="looked at every")),
+                ("every", models.DurationField(default=datetime.timedelta(seconds=10), verbose_name="looked at every")),
                 ("due_at", models.DateTimeField(auto_now_add=True, db_index=True)),
                 ("looked_at", models.DateTimeField(editable=False, null=True)),
                 ("problem", models.CharField(blank=True, editable=False, max_length=400)),

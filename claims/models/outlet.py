@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -37,7 +39,7 @@ class Feed(models.Model):
         Outlet, models.PROTECT, null=True, blank=True, related_name="feeds", help_text="If all its articles are of one"
     )
     is_active = models.BooleanField("active", default=True)
-    every = models.DurationField("looked at every", default="00:00:20")
+    every = models.DurationField("looked at every", default=timedelta(seconds=10))
     due_at = models.DateTimeField(auto_now_add=True, db_index=True)
     looked_at = models.DateTimeField(null=True, editable=False)
     problem = models.CharField(max_length=400, blank=True, editable=False)

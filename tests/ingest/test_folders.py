@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db.models.functions import Now
+from pytest_django import Settings
 
 from claims.ingest import folders, intake
 from claims.models import Feed, Import, ImportItem, WatchedFile
@@ -130,3 +131,20 @@ def test_eight_beats_at_once_import_once(tmp_path: Path) -> None:
     assert sum(at_once([folders.poll_due] * 8)) == 1
     assert len(taken()) == 5
     assert Import.objects.count() == 1
+
+
+def test_a_feed_is_no_way_to_the_desks_own_keys(tmp_path: Path, settings: Settings) -> None:
+    settings.OWN_FOLDER = tmp_path / "var"
+    for name in ("var/run", "var/inbox", "elsewhere"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "var")
+    for refused in ("", "var", "var/run", "link", "elsewhere/../var"):
+        assert folders.refusal(tmp_path / refused).startswith("This folder holds the desk’s own keys"), refused
+    assert folders.refusal(tmp_path / "var" / "inbox") == folders.refusal(tmp_path / "elsewhere") == ""
+
+
+def test_watched_folders_can_be_kept_to_certain_places(tmp_path: Path, settings: Settings) -> None:
+    (tmp_path / "wires").mkdir()
+    settings.FOLDERS = [tmp_path / "wires"]
+    assert folders.refusal(tmp_path / "wires") == ""
+    assert folders.refusal(tmp_path) == "Folders are only watched inside those that FACTCHECK_FOLDERS names."

@@ -190,9 +190,8 @@ STORAGES = {
 LEASE_TIME = timedelta(minutes=env.whole("FACTCHECK_LEASE_MINUTES", 30))
 MAX_IMPORT_BYTES = 10_000_000
 OWN_FOLDER = places.var()  # never watched, but for its inbox
-FOLDERS = [
-    Path(folder).resolve() for folder in env.words("FACTCHECK_FOLDERS")
-]  # where watched ones may lie; empty: anywhere
+# Where watched folders may lie; empty: anywhere else.
+FOLDERS = [Path(folder).resolve() for folder in env.words("FACTCHECK_FOLDERS")]
 STRICT_SIGN_OFF = env.flag("FACTCHECK_STRICT_SIGN_OFF")  # bars whoever attached a verdict's evidence from signing it
 
 # Data for development and accuracy figures; laid out like the folder the README names. Never needed to run.

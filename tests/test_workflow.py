@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.db import connection, transaction
-from pytest_django import Settings
 
 from claims import access, states
 from claims.models import Claim, Event, FollowUp, Lease, Verdict
@@ -277,21 +276,6 @@ def test_a_returned_verdict_gives_the_proposer_the_claim_with_a_new_token() -> N
     assert (Lease.objects.count(), scene.verdict()) == (before + 1, 0)
     run_out(scene.claim)
     assert leases.expire_due() == 1
-
-
-def test_under_the_strict_setting_whoever_attached_evidence_can_not_sign(settings: Settings) -> None:
-    settings.STRICT_SIGN_OFF = True
-    scene = scene_of("queued")
-    helper = scene.people["other senior"]
-    leases.take(scene.claim, helper, scene.claim.version)
-    make.attached(scene.lease(), quote="Twelve people")
-    leases.release(scene.fresh(), helper, scene.claim.version)
-    SITUATIONS["review"](scene)
-    scene.fresh()
-    assert isinstance(attempt(scene, "sign", "other senior"), NotAllowed)
-    assert not access.may(helper, "sign", scene.claim)
-    assert access.may(helper, "return", scene.claim)
-    assert attempt(scene, "sign", "senior") is None
 
 
 def test_buttons_are_shown_for_what_the_door_lets_through() -> None:

@@ -1,5 +1,7 @@
 """Passages as evidence: the holder attaches, edits and removes them; the record keeps all of it."""
 
+from dataclasses import asdict
+
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
@@ -46,11 +48,7 @@ def attach(
         stance=stance,
         note=note.strip(),
         attached_by=person,
-        start=found.start,
-        end=found.end,
-        quote=found.quote,
-        prefix=found.prefix,
-        suffix=found.suffix,
+        **asdict(found),
     )
     _recount(locked)
     record(locked, "attach", by=person, data={"passage": made.number, "stance": stance, "quote": made.quote})

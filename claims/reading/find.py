@@ -1,5 +1,7 @@
 """The claims of a revision: what stood in the one before keeps its claims, what is new is found and queued."""
 
+from dataclasses import asdict
+
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -67,11 +69,7 @@ def _carry(mention: Mention, revision: Revision, to: Span) -> Span:
     new = Mention.objects.create(
         claim_id=mention.claim_id,
         revision=revision,
-        start=found.start,
-        end=found.end,
-        quote=found.quote,
-        prefix=found.prefix,
-        suffix=found.suffix,
+        **asdict(found),
         claimant=mention.claimant,
         manner=mention.manner,
         carried_from_id=origin,
@@ -106,11 +104,7 @@ def _queue(revision: Revision, candidate: Candidate) -> None:
     mention = Mention.objects.create(
         claim=claim,
         revision=revision,
-        start=found.start,
-        end=found.end,
-        quote=found.quote,
-        prefix=found.prefix,
-        suffix=found.suffix,
+        **asdict(found),
         claimant=claim.claimant,
         manner=candidate.manner,
         backend=BACKEND,

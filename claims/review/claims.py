@@ -1,5 +1,6 @@
 """What else people do to claims: add, word, accept, dismiss, reopen, merge, assign."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -45,11 +46,7 @@ def add(
         Mention.objects.create(
             claim=claim,
             revision=revision,
-            start=found.start,
-            end=found.end,
-            quote=found.quote,
-            prefix=found.prefix,
-            suffix=found.suffix,
+            **asdict(found),
             claimant=claim.claimant,
         )
     return claim

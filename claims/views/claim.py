@@ -14,9 +14,10 @@ from claims.forms.claim import AddForm
 from claims.forms.keys import errors_of, number
 from claims.models import Revision
 from claims.review import claims
+from claims.views.desk import DeskRequest
 from claims.views.passage import placed
 from claims.views.record import state, words
-from claims.views.workspace import DeskRequest, context, may_add, page
+from claims.views.workspace import context, may_add, page
 from claims.workflow import Missing, Refused
 
 

@@ -11,8 +11,9 @@ from claims.evidence import attach
 from claims.forms.evidence import AttachForm, PassageForm
 from claims.forms.keys import errors_of, whole
 from claims.models import Claim, Evidence, Revision
+from claims.views.desk import DeskRequest
 from claims.views.passage import placed
-from claims.views.workspace import DeskRequest, done, refused
+from claims.views.workspace import done, refused
 from claims.workflow import Missing, Refused
 
 CHANGED = ("strip", "tabs", "text", "shelf", "passages", "lacks")

@@ -7,8 +7,8 @@ from claims.access import claim_for
 from claims.forms.keys import whole
 from claims.publish import release
 from claims.review import leases
+from claims.views.desk import DeskRequest
 from claims.views.steps import note_of, step
-from claims.views.workspace import DeskRequest
 
 
 @require_POST

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_POST
 from claims.access import claim_for
 from claims.forms.keys import whole
 from claims.review import verdicts
+from claims.views.desk import DeskRequest
 from claims.views.steps import note_of, step
-from claims.views.workspace import DeskRequest
 
 
 @require_POST

@@ -12,8 +12,9 @@ from claims.forms.keys import errors_of, number, whole
 from claims.models import Claim, Lease
 from claims.review import alike, claims, leases
 from claims.states import State
+from claims.views.desk import DeskRequest
 from claims.views.verdict import draft_refused, save_typed_first
-from claims.views.workspace import EVERY, DeskRequest, context, done, refused
+from claims.views.workspace import EVERY, context, done, refused
 from claims.workflow import Missing, Refused
 
 

@@ -9,7 +9,8 @@ from claims.forms.keys import errors_of, whole
 from claims.forms.verdict import DraftForm
 from claims.models import Claim, Draft
 from claims.review import drafts, verdicts
-from claims.views.workspace import DeskRequest, done, refused
+from claims.views.desk import DeskRequest
+from claims.views.workspace import done, refused
 from claims.workflow import Missing, Refused, Stale
 
 KEPT = ("draft_version", "conflict", "lacks")

@@ -6,18 +6,18 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.db.models import F
 from django.db.models.functions import Now
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django_htmx.http import reswap, trigger_client_event
-from django_htmx.middleware import HtmxDetails
 
 from claims.access import live_lease, may, may_review, open_retraction, open_verdict
 from claims.models import Claim, Draft, Lease, Person, Rating, SignOff, Stance, Verdict
 from claims.review import verdicts
 from claims.states import STEPS, Role, State
 from claims.views import reader, rows
+from claims.views.desk import DeskRequest
 from claims.workflow import LeaseLost, Refused, Stale
 
 EVERY = ("strip", "acts", "tabs", "about", "reader", "side")
@@ -29,13 +29,6 @@ PLACES = {  # where what the gate lists is put right
     "Attach at least one passage.": "#reader",
     "Write the public note of the correction.": "#public_note",
 }
-
-
-class DeskRequest(HttpRequest):
-    """A request that the middleware let through: somebody is signed in."""
-
-    user: Person
-    htmx: HtmxDetails
 
 
 class Typed(NamedTuple):
@@ -135,7 +128,7 @@ def may_take(person: Person, claim: Claim, lease: Lease | None) -> bool:
     return lease is None and (may(person, "take", claim) or (claim.state == State.WORKING and may_review(person)))
 
 
-def _pane(request: HttpRequest) -> str:
+def _pane(request: DeskRequest) -> str:
     asked = request.GET.get("pane") or request.POST.get("pane")
     return asked if asked in PANES else PANES[0]
 
@@ -155,7 +148,7 @@ def held(claim: Claim) -> Lease | None:
     return lease
 
 
-def _keys(request: HttpRequest, claim: Claim, lease: Lease | None, typed: Typed) -> dict[str, Any]:
+def _keys(request: DeskRequest, claim: Claim, lease: Lease | None, typed: Typed) -> dict[str, Any]:
     """What the forms are made from. A refused form keeps its own: only a look at the claim makes it a newer one."""
     return {"version": claim.version, "token": lease.pk if lease else typed.post.get("token", "")}
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from factcheck.local import browser as browsers
@@ -11,6 +11,8 @@ from tests.desk import Desk
 from tests.services import Services
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop in the thread whose tests ask the database
+
+expect.set_options(timeout=15_000)  # a busy machine is no failure
 
 FLAGS = (
     "--headless",

@@ -1,7 +1,7 @@
-// The hold: kept once a minute while the page is seen, counted down while it is not heard from.
+// The hold: kept once a minute while somebody is at work on the page, counted down while it is not heard from.
 (() => {
-  const MINUTE = 60_000, SOON = 5;
-  let heard = Date.now();
+  const MINUTE = 60_000, SOON = 5, IDLE = 5 * MINUTE;
+  let heard = Date.now(), touched = Date.now();
 
   function beat() {
     const hold = document.getElementById("hold");
@@ -11,12 +11,15 @@
     words.textContent = `${left} min left`;
     words.classList.toggle("soon", left < SOON);
     if (left < SOON) words.setAttribute("role", "status");
-    if (document.visibilityState === "visible") htmx.trigger(hold, "beat");
+    const atWork = document.visibilityState === "visible" && Date.now() - touched < IDLE;
+    if (atWork) htmx.trigger(hold, "beat");
   }
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id === "hold" || event.target.querySelector?.("#hold")) heard = Date.now();
   });
+  for (const sign of ["keydown", "pointerdown", "pointermove", "wheel"])
+    document.addEventListener(sign, () => { touched = Date.now(); }, { capture: true, passive: true });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible" && Date.now() - heard > MINUTE) beat();
   });

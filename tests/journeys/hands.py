@@ -105,6 +105,14 @@ def select_sentence_with_keys(page: Page, words: str) -> None:
 def attach(page: Page, key: str, passages: int) -> None:
     page.keyboard.press(key)
     expect(page.locator("#passages li.ev")).to_have_count(passages)
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """The answer has come and every part of the page has taken it in."""
+    page.wait_for_function(
+        "!document.querySelector('#shelf .acts:disabled, .htmx-request, .htmx-swapping, .htmx-settling')"
+    )
 
 
 def write_verdict(page: Page, rating: str, rationale: str) -> None:

@@ -78,6 +78,7 @@ def test_the_keyboard_selects_sentences_and_words_and_attaches(desk: Desk, brows
         page.keyboard.press("n")
         expect(page.locator("#passages li.ev")).to_have_count(1)
         expect(page.locator("#reader-text")).to_be_focused()
+        hands.settled(page)
         page.keyboard.press("ArrowDown")
         page.keyboard.press("s")
         expect(page.locator("#passages li.ev")).to_have_count(2)

@@ -110,9 +110,8 @@ def attach(page: Page, key: str, passages: int) -> None:
 
 def settled(page: Page) -> None:
     """The answer has come and every part of the page has taken it in."""
-    page.wait_for_function(
-        "!document.querySelector('#shelf .acts:disabled, .htmx-request, .htmx-swapping, .htmx-settling')"
-    )
+    busy = "#shelf .acts:disabled, .htmx-request, .htmx-swapping, .htmx-settling"
+    expect(page.locator(busy)).to_have_count(0)
 
 
 def write_verdict(page: Page, rating: str, rationale: str) -> None:

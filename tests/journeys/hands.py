@@ -79,6 +79,7 @@ def open_article(page: Page, search: str, words: str) -> None:
     hits = page.locator("#reader li, #reader article").filter(has_text=words)
     hits.first.get_by_role("link").first.click()
     expect(page.locator("#reader-text")).to_contain_text(words)
+    settled(page)
 
 
 def select_with_mouse(page: Page, words: str) -> None:
@@ -95,8 +96,8 @@ def select_with_mouse(page: Page, words: str) -> None:
 def select_sentence_with_keys(page: Page, words: str) -> None:
     page.locator("#reader-text").focus()
     picked = page.locator("#shelf .picked")
-    for _ in range(120):
-        page.keyboard.press("ArrowDown")
+    for press in range(240):
+        page.keyboard.press("Escape" if press == 120 else "ArrowDown")  # once more from the top
         if words in (picked.text_content() or ""):
             return
     raise AssertionError(f"no sentence with: {words}")

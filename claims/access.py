@@ -19,11 +19,15 @@ ADMIN: dict[str, dict[str, set[str]]] = {
         "scale": {"view", "add", "change"},
         "rating": {"view", "add", "change", "delete"},
         "article": {"view", "change"},
+        "apitoken": {"view", "add", "change"},
         **{
             name: {"view"}
             for name in ("revision", "import", "importitem", "claim", "mention", "evidence", "verdict", "signoff")
         },
-        **{name: {"view"} for name in ("publication", "retraction", "event")},
+        **{
+            name: {"view"}
+            for name in ("publication", "retraction", "event", "anchoring", "origin", "host", "watch", "alias")
+        },
     },
     Role.ADMINISTRATOR: {
         "person": {"view", "add", "change"},

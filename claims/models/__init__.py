@@ -1,32 +1,41 @@
-from claims.models.article import Article, Passage, Raw, Revision
+from claims.models.anchoring import Anchoring
+from claims.models.article import Alias, Article, Passage, Raw, Revision
 from claims.models.claim import Claim, Event, Figure, FollowUp, Kind, Mention
+from claims.models.copies import Origin, Sketch
 from claims.models.evidence import Evidence, Stance
-from claims.models.importing import Import, ImportItem, Pulse, Reading, WatchedFile
-from claims.models.outlet import Feed, Outlet
+from claims.models.importing import ApiToken, Import, ImportItem, Pulse, Reading, Watch, WatchedFile
+from claims.models.outlet import Entry, Feed, Host, Outlet, Purpose
 from claims.models.people import CachedValue, Invitation, Person, Session
 from claims.models.verdict import Draft, Lease, Publication, Rating, Retraction, Scale, SignOff, Verdict
 
 __all__ = [
+    "Alias",
+    "Anchoring",
+    "ApiToken",
     "Article",
     "CachedValue",
     "Claim",
     "Draft",
+    "Entry",
     "Event",
     "Evidence",
     "Feed",
     "Figure",
     "FollowUp",
+    "Host",
     "Import",
     "ImportItem",
     "Invitation",
     "Kind",
     "Lease",
     "Mention",
+    "Origin",
     "Outlet",
     "Passage",
     "Person",
     "Publication",
     "Pulse",
+    "Purpose",
     "Rating",
     "Raw",
     "Reading",
@@ -35,7 +44,9 @@ __all__ = [
     "Scale",
     "Session",
     "SignOff",
+    "Sketch",
     "Stance",
     "Verdict",
+    "Watch",
     "WatchedFile",
 ]

@@ -3,10 +3,10 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 
-from claims.models.outlet import Feed, Outlet
+from claims.models.outlet import Feed, Outlet, Purpose
 
 
 class Raw(models.Model):
@@ -33,6 +33,13 @@ class Article(models.Model):
     current = models.OneToOneField(
         "Revision", models.PROTECT, null=True, blank=True, related_name="current_of", editable=False
     )
+    purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.CHECK, db_default=Purpose.CHECK)
+    origin = models.ForeignKey(
+        "Origin", models.SET_NULL, null=True, blank=True, related_name="articles", editable=False
+    )  # null: it copies nothing and nobody copies it
+    origin_share = models.FloatField(null=True, editable=False)  # of its text that stands in the origin's, 0 to 1
+    gone_at = models.DateTimeField(null=True, editable=False)  # since when its address holds it no more
+    gone_because = models.CharField(max_length=400, blank=True, db_default="", editable=False)
     added_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -40,6 +47,19 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.current.title if self.current else self.address
+
+
+class Alias(models.Model):
+    """Another address that led to an article."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="aliases")
+    address = models.CharField(max_length=2000, unique=True)
+
+    class Meta:
+        verbose_name_plural = "aliases"
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class Revision(models.Model):
@@ -54,6 +74,17 @@ class Revision(models.Model):
     published_on = models.DateField(null=True)
     published_origin = models.CharField(max_length=60, blank=True)  # where the date was read
     dates = models.JSONField(default=list)  # every date found: {"value", "origin", "taken", "note"}
+    updated_on = models.DateField(null=True)
+    updated_origin = models.CharField(max_length=60, blank=True, db_default="")
+    section = models.CharField(max_length=200, blank=True, db_default="")
+    note_code = models.CharField(
+        max_length=20, blank=True, db_default=""
+    )  # "paywall": the text may be a part of the article
+    note = models.CharField(max_length=400, blank=True, db_default="")
+    flags = models.JSONField(
+        default=list, db_default=Value([], models.JSONField())
+    )  # what a reviewer should know: "hidden_text", "addresses_machine"
+    fetched_from = models.CharField(max_length=2000, blank=True, db_default="")  # where redirects led
     language = models.CharField(max_length=12, blank=True)
     text = models.TextField()
     text_rules = models.PositiveSmallIntegerField()  # the version of the rule that made `text`

@@ -41,6 +41,9 @@ class Claim(models.Model):
     supports = models.PositiveSmallIntegerField(default=0)
     contradicts = models.PositiveSmallIntegerField(default=0)
     context = models.PositiveSmallIntegerField(default=0)
+    drifted = models.PositiveSmallIntegerField(
+        default=0, db_default=0
+    )  # spans that changed in a later revision, not yet judged
     passages_made = models.PositiveSmallIntegerField(default=0)  # numbers given out; never given twice
     added_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(db_default=Now())
@@ -76,6 +79,7 @@ class Claim(models.Model):
                 condition=Q(state__in=OPEN, supports__gt=0, contradicts__gt=0),
                 name="claim_disputed",
             ),
+            models.Index(fields=["-priority", "id"], condition=Q(drifted__gt=0), name="claim_drifted"),
         ]
 
     def __str__(self) -> str:

@@ -37,7 +37,7 @@ def an_import() -> None:
 
 def a_feed() -> None:
     outlet = factories.outlet()
-    Feed.objects.create(name=outlet.name, location=f"/in/{outlet.name}", outlet=outlet)
+    Feed.objects.create(kind="folder", name=outlet.name, location=f"/in/{outlet.name}", outlet=outlet)
 
 
 def a_scale() -> None:

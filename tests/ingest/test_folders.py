@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def feed(tmp_path: Path) -> Feed:
-    return Feed.objects.create(name="A folder", location=str(tmp_path))
+    return Feed.objects.create(kind="folder", name="A folder", location=str(tmp_path))
 
 
 def look(seconds_later: float = 0) -> int:
@@ -122,7 +122,7 @@ def test_a_feed_switched_off_is_not_looked_at(feed: Feed) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_eight_beats_at_once_import_once(tmp_path: Path) -> None:
-    Feed.objects.create(name="A folder", location=str(tmp_path))
+    Feed.objects.create(kind="folder", name="A folder", location=str(tmp_path))
     for number in range(5):
         (tmp_path / f"{number}.txt").write_bytes(file_of(KILLED, title=str(number)))
     look()

@@ -248,7 +248,7 @@ def test_the_sweeper_gives_up_on_a_file_that_killed_five_workers(monkeypatch: py
 
 def test_what_a_feed_brings_is_of_its_outlet(settings: Settings, tmp_path: Path) -> None:
     ledger = make.outlet()
-    feed = Feed.objects.create(name="Ledger", location=str(tmp_path), outlet=ledger)
+    feed = Feed.objects.create(kind="folder", name="Ledger", location=str(tmp_path), outlet=ledger)
     item = imported(file_of(KILLED), run=intake.start("feed", feed=feed))
     assert item.article is not None
     assert (item.article.outlet, item.article.feed) == (ledger, feed)

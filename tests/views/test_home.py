@@ -103,7 +103,7 @@ def test_seniors_see_what_is_signed_and_which_retractions_are_asked_for() -> Non
 def test_curators_see_failed_imports_and_feeds_with_a_problem() -> None:
     run = intake.start("Bad files")
     store.import_item(intake.take_in(run, "empty.html", "file:/x/empty.html", b"<html></html>").pk)
-    Feed.objects.create(name="Bureau", location="/in/bureau", problem="The folder is not there.")
+    Feed.objects.create(kind="folder", name="Bureau", location="/in/bureau", problem="The folder is not there.")
     page = part(home(factories.curator()), 'id="sources"')
     assert f'href="/imports/{run.pk}/?only=failed"' in page
     assert "The folder is not there." in page

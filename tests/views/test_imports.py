@@ -56,8 +56,8 @@ def test_older_runs_are_on_the_next_page(desk: Client, monkeypatch: pytest.Monke
 
 
 def test_feeds_show_their_health(desk: Client) -> None:
-    Feed.objects.create(name="Bureau", location="/in/bureau", problem="The folder is not there.")
-    Feed.objects.create(name="Idle", location="/in/idle", is_active=False)
+    Feed.objects.create(kind="folder", name="Bureau", location="/in/bureau", problem="The folder is not there.")
+    Feed.objects.create(kind="folder", name="Idle", location="/in/idle", is_active=False)
     page = text(desk.get("/imports/"))
     assert "The folder is not there." in page
     assert '<span class="state">Off</span>' in page
@@ -148,7 +148,7 @@ def test_ids_of_no_import_are_not_found(desk: Client, wrong: str) -> None:
 def test_hostile_words_stay_words(desk: Client) -> None:
     run = run_of(STORY, label=HOSTILE)
     ImportItem.objects.filter(run=run).update(name=HOSTILE)
-    Feed.objects.create(name=HOSTILE, location="/in", problem=HOSTILE)
+    Feed.objects.create(kind="folder", name=HOSTILE, location="/in", problem=HOSTILE)
     assert_inert(text(desk.get("/imports/")))
     assert_inert(text(desk.get(address(run))))
 

@@ -35,7 +35,7 @@ COMMON = {
 }
 
 
-def read(raw: bytes, name: str) -> Reading:
+def read(raw: bytes, name: str, address: str = "", content_type: str = "") -> Reading:
     text = decoded(raw, name)
     draft = read_html(text) if _is_html(text, name) else read_plain(text)
     if not any(is_prose(line) or is_sentence(line) for line in draft.body):

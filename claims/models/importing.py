@@ -130,6 +130,29 @@ class Watch(models.Model):
         return f"Watch on {self.article_id}"
 
 
+class Preview(models.Model):
+    """A look at an address that somebody may want to import from: what a worker found there. Nothing is imported."""
+
+    address = models.CharField(max_length=1000)
+    kind = models.CharField(max_length=12, blank=True)  # a Feed.Kind, "" to find out
+    selector = models.CharField(max_length=300, blank=True)
+    host = models.CharField(max_length=260, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(db_default=Now())
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(db_default=Now())
+    done_at = models.DateTimeField(null=True)
+    found: Any = models.JSONField(default=dict)  # {"found": [...], "parsed": {...}, "requests": [...]}
+    code = models.CharField(max_length=40, blank=True)
+    problem = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at", "id"], condition=Q(done_at__isnull=True), name="preview_due")]
+
+    def __str__(self) -> str:
+        return self.address
+
+
 class ApiToken(models.Model):
     """Lets a program import, and nothing else. Only a digest of it is kept."""
 

@@ -6,8 +6,8 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from claims import due
-from claims.ingest.read import Reading as Page
-from claims.ingest.read import Unreadable, read
+from claims.ingest.child import POISON, Unreadable, read
+from claims.ingest.page import Reading as Page
 from claims.models import Article, ImportItem, Outlet, Passage, Reading, Revision
 from claims.text.canonical import RULES
 from claims.workflow import waker
@@ -30,11 +30,18 @@ def _work(pk: int) -> None:
     if item is None or item.raw is None:
         return
     try:
-        page = read(bytes(item.raw.content), item.name)
+        page = read(bytes(item.raw.content), item.name, _fetched_from(item), item.content_type)
     except Unreadable as problem:
-        _finish(item, Outcome.FAILED, str(problem))
+        outcome = Outcome.QUARANTINED if problem.code in POISON else Outcome.FAILED
+        _finish(item, outcome, str(problem), code=problem.code)
         return
     _store(item, page)
+
+
+def _fetched_from(item: ImportItem) -> str:
+    """What a page's links are relative to; a file has no such address."""
+    address = item.final_address or item.address
+    return address if address.startswith(("http://", "https://")) else ""
 
 
 @transaction.atomic
@@ -47,7 +54,7 @@ def _give_up(pk: int) -> None:
 def retry(item: ImportItem) -> None:
     """Try a failed or quarantined item again from its kept bytes."""
     again = ImportItem.objects.filter(pk=item.pk, outcome__in=[Outcome.FAILED, Outcome.QUARANTINED], raw__isnull=False)
-    if again.update(outcome=Outcome.WAITING, attempts=0, reason="", finished_at=None, due_at=Now()):
+    if again.update(outcome=Outcome.WAITING, attempts=0, code="", reason="", finished_at=None, due_at=Now()):
         transaction.on_commit(waker("claims.import_item", item.pk), robust=True)
 
 
@@ -137,8 +144,10 @@ def _add_revision(article: Article, item: ImportItem, page: Page) -> Revision:
     return revision
 
 
-def _finish(item: ImportItem, outcome: Outcome, reason: str, revision: Revision | None = None) -> None:
-    item.outcome, item.reason, item.revision = outcome, reason[:400], revision
+def _finish(
+    item: ImportItem, outcome: Outcome, reason: str, revision: Revision | None = None, *, code: str = ""
+) -> None:
+    item.outcome, item.reason, item.revision, item.code = outcome, reason[:400], revision, code[:40]
     item.article = revision.article if revision else None
     item.finished_at = Now()
-    item.save(update_fields=["outcome", "reason", "revision", "article", "finished_at"])
+    item.save(update_fields=["outcome", "code", "reason", "revision", "article", "finished_at"])

@@ -4,9 +4,7 @@ import ctypes
 import os
 import resource
 import signal
-import socket
 import sys
-from pathlib import Path
 from typing import Any
 
 from claims.ingest.child import jobs

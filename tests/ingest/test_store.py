@@ -13,7 +13,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from claims import due, tasks
 from claims.ingest import intake, store
-from claims.ingest.read import Unreadable, read
+from claims.ingest.child import Unreadable, read
+from claims.ingest.page import Reading as Page
 from claims.models import Article, Claim, Feed, Figure, ImportItem, Mention, Passage, Raw, Reading, Revision
 from claims.reading import find
 from claims.review import claims
@@ -121,7 +122,7 @@ def test_one_bad_file_fails_alone_with_its_reason(bad: bytes) -> None:
 
 
 def test_a_failed_file_is_tried_again_from_its_kept_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unreadable(raw: bytes, name: str) -> None:
+    def unreadable(*given: object) -> None:
         raise Unreadable("no_article", "Not today.")
 
     with monkeypatch.context() as patch:
@@ -141,7 +142,7 @@ def test_an_imported_file_is_not_tried_again() -> None:
     assert item.outcome == Outcome.NEW
 
 
-def fall_over(raw: bytes, name: str) -> None:
+def fall_over(*given: object) -> None:
     raise RuntimeError("a fault of the reader")
 
 
@@ -167,8 +168,10 @@ def test_a_failed_try_is_due_again_only_later(monkeypatch: pytest.MonkeyPatch) -
     assert ImportItem.objects.filter(pk=item.pk, due_at__gt=Now() + timedelta(seconds=5)).exists()
 
 
-def die(raw: bytes, name: str) -> None:
-    os._exit(9)
+def die_of_one(raw: bytes, name: str, *given: str) -> Page:
+    if name == "1.txt":
+        os._exit(9)
+    return read(raw, name, *given)
 
 
 def work_in_a_child(pk: int) -> None:
@@ -181,7 +184,7 @@ def test_a_file_that_kills_its_reader_is_quarantined_and_the_rest_goes_on(monkey
     run = intake.start("poison among others")
     contents = [file_of(KILLED), file_of(BUDGET), file_of(WARNED)]
     items = [intake.take_in(run, f"{n}.txt", f"file:/{n}.txt", content) for n, content in enumerate(contents)]
-    monkeypatch.setattr(store, "read", lambda raw, name: die(raw, name) if name == "1.txt" else read(raw, name))
+    monkeypatch.setattr(store, "read", die_of_one)
     connection.close()  # a fork must not share it
     deaths = 0
     for _ in range(due.TRIES + 1):

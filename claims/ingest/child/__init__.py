@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from claims.ingest.child.client import Parser
+from claims.ingest.child.client import MESSAGES, Parser
 from claims.ingest.child.wire import load
 from claims.ingest.page import Reading, Unreadable
 
-__all__ = ["Unreadable", "ask", "close", "read", "read_body"]
+__all__ = ["POISON", "Unreadable", "ask", "close", "read", "read_body"]
 
+POISON = frozenset(MESSAGES)  # outcomes of inputs that a reader did not survive
 parser = Parser()
 close = parser.close
 

@@ -3,7 +3,7 @@ from claims.models.article import Alias, Article, Passage, Raw, Revision
 from claims.models.claim import Claim, Event, Figure, FollowUp, Kind, Mention
 from claims.models.copies import Origin, Sketch
 from claims.models.evidence import Evidence, Stance
-from claims.models.importing import ApiToken, Import, ImportItem, Preview, Pulse, Reading, Watch, WatchedFile
+from claims.models.importing import ApiCall, ApiToken, Import, ImportItem, Preview, Pulse, Reading, Watch, WatchedFile
 from claims.models.outlet import Entry, Feed, Host, Outlet, Purpose
 from claims.models.people import CachedValue, Invitation, Person, Session
 from claims.models.verdict import Draft, Lease, Publication, Rating, Retraction, Scale, SignOff, Verdict
@@ -11,6 +11,7 @@ from claims.models.verdict import Draft, Lease, Publication, Rating, Retraction,
 __all__ = [
     "Alias",
     "Anchoring",
+    "ApiCall",
     "ApiToken",
     "Article",
     "CachedValue",

@@ -34,6 +34,7 @@ class Anchoring(models.Model):
     end = models.PositiveIntegerField(null=True)
     quote = models.TextField(blank=True)  # the later text there
     score = models.FloatField(default=0)
+    grave = models.BooleanField(default=False, db_default=False)  # figures, names or a negation changed
     candidates = models.JSONField(default=list)  # [[start, end]] for a person to choose from
     made_at = models.DateTimeField(db_default=Now())
     decision = models.CharField(max_length=12, choices=Decision.choices, blank=True)
@@ -57,9 +58,9 @@ class Anchoring(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["-id"],
+                fields=["-grave", "-id"],
                 condition=Q(status__in=["edited", "ambiguous", "orphaned"], decision=""),
-                name="anchoring_open",
+                name="anchoring_undecided",
             ),
         ]
 

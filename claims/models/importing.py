@@ -173,6 +173,22 @@ class ApiToken(models.Model):
         return self.name
 
 
+class ApiCall(models.Model):
+    """An answered call with a key of the caller's: the same call again gets the same answer and does nothing."""
+
+    token = models.ForeignKey(ApiToken, models.PROTECT, related_name="calls")
+    key = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)  # of what was asked
+    answer: Any = models.JSONField()
+    made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "key"], name="api_call_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class WatchedFile(models.Model):
     """What a watched folder's file looked like when it was last seen."""
 

@@ -1,0 +1,162 @@
+"""RSS, Atom, RDF and CDF: the tree makes them safe and small, feedparser knows their dialects."""
+
+import io
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser  # type: ignore[import-untyped]
+from lxml import etree
+
+from claims.ingest.feeds.dates import instant, iso
+from claims.ingest.feeds.items import MOST_ITEMS, Item, Parsed
+from claims.ingest.feeds.tree import entries, local
+from claims.ingest.feeds.wording import MOST_TITLE, absolute, fingerprint, words
+
+KINDS = {"rss": "rss", "channel": "rss", "rdf": "rdf", "feed": "atom"}
+DATES = {"pubdate", "published", "updated", "date", "issued", "modified", "created", "lastmod", "publication_date"}
+PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
+LONGEST_TTL = 10_080
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+Told = dict[str, Any]
+
+
+def read_syndication(root: etree._Element, address: str, notes: list[str]) -> Parsed:
+    keep_newest(root, notes)
+    told = feedparser.parse(
+        io.BytesIO(etree.tostring(root, encoding="utf-8")),
+        response_headers={"content-location": address, "content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    head: Told = told["feed"]
+    parsed = Parsed(kind=KINDS[local(root)], title=words(_said(head, "title"), MOST_TITLE), notes=notes)
+    parsed.home, parsed.language = absolute(address, _said(head, "link")), short_language(_said(head, "language"))
+    parsed.items = [_item(entry, address, parsed) for entry in told["entries"][:MOST_ITEMS]]
+    _count_refused(parsed, told["entries"])
+    settle_identities(parsed)
+    _rhythm(root, parsed)
+    return parsed
+
+
+def keep_newest(root: etree._Element, notes: list[str]) -> None:
+    """The newest entries stay in the tree, in their order; the rest is counted."""
+    listed = entries(root)
+    if len(listed) <= MOST_ITEMS:
+        return
+    newest = sorted(listed, key=_dated, reverse=True)[:MOST_ITEMS]
+    kept = set(newest)
+    for element in listed:
+        if element not in kept and (parent := element.getparent()) is not None:
+            parent.remove(element)
+    notes.append(f"items_left_out: {len(listed) - MOST_ITEMS}")
+
+
+def _dated(entry: etree._Element) -> datetime:
+    said = (instant(child.text or "") for child in entry.iter(etree.Element) if local(child) in DATES)
+    return max((at for at in said if at), default=LONG_AGO)
+
+
+def _said(told: Told, name: str) -> str:
+    """What was said under this very name: feedparser itself answers for one date with another."""
+    value = dict.get(told, name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _item(entry: Told, address: str, feed: Parsed) -> Item:
+    published, updated = _said(entry, "published"), _said(entry, "updated")
+    if feed.kind != "atom" and not published:  # a Dublin Core date is the only one that RDF has
+        published, updated = updated, ""
+    content = "\n".join(str(part.get("value") or "") for part in entry.get("content") or ())
+    markup = _said(entry, "summary")
+    item = Item(
+        address=_address(entry, address),
+        title=words(_said(entry, "title"), MOST_TITLE),
+        guid=_said(entry, "id")[:1000],
+        published=iso(published, dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")),
+        updated=iso(updated, dict.get(entry, "updated_parsed")),
+        published_said=(published or updated)[:100],
+        summary=words(markup or content),
+        content=content,
+        author=words(_said(entry, "author"), 200),
+        language=_language(entry) or feed.language,
+    )
+    item.fingerprint = fingerprint(item.title, markup, content)
+    return item
+
+
+def _address(entry: Told, base: str) -> str:
+    """The article's own address, past a counting redirect; a permanent guid where there is no link."""
+    linked = [_said(entry, "feedburner_origlink"), _said(entry, "link")]
+    linked += [str(each.get("href") or "") for each in entry.get("links") or () if each.get("rel") == "alternate"]
+    found = (absolute(base, href) for href in linked if href)
+    return next((each for each in found if each), "") or _permanent(entry)
+
+
+def _permanent(entry: Told) -> str:
+    guid = _said(entry, "id")
+    said_so = "guidislink" not in entry or entry["guidislink"]
+    return absolute("", guid) if said_so and not entry.get("links") and guid.startswith("http") else ""
+
+
+def _language(entry: Told) -> str:
+    details = (entry.get("title_detail"), *(entry.get("content") or ()), entry.get("summary_detail"))
+    said = [_said(entry, "language"), *(_said(each, "language") for each in details if each)]
+    return next((code for each in said if (code := short_language(each))), "")
+
+
+def short_language(said: str) -> str:
+    found = re.match(r"[a-z]{2,3}(?![a-z])", said.strip().lower())
+    return found[0] if found else ""
+
+
+def _count_refused(parsed: Parsed, told: list[Told]) -> None:
+    pairs = zip(told, parsed.items, strict=False)
+    dropped = sum(bool(_said(entry, "link")) and not item.address for entry, item in pairs)
+    doubted = sum(bool(item.published_said) and not (item.published or item.updated) for item in parsed.items)
+    counts = {"links_dropped": dropped, "dates_doubted": doubted}
+    parsed.notes += [f"{name}: {count}" for name, count in counts.items() if count]
+
+
+def settle_identities(parsed: Parsed) -> None:
+    """A guid that several addresses share names none of them; one that comes back at one address is a new version."""
+    shared = Counter(item.guid for item in parsed.items if item.guid)
+    places: dict[str, set[str]] = {guid: set() for guid in shared}
+    for item in parsed.items:
+        if item.guid and item.address:
+            places[item.guid].add(item.address)
+    useless = {guid for guid, addresses in places.items() if len(addresses) > 1}
+    for item in parsed.items:
+        item.guid = "" if item.guid in useless else item.guid
+    repeated = sum(count - 1 for guid, count in shared.items() if guid not in useless)
+    nameless = sum(not (item.guid or item.address) for item in parsed.items)
+    counts = {
+        "guids_shared": sum(shared[guid] for guid in useless),
+        "guids_repeated": repeated,
+        "items_without_address": nameless,
+    }
+    parsed.notes += [f"{name}: {count}" for name, count in counts.items() if count]
+    if not parsed.items:
+        parsed.notes.append("no_items")
+
+
+def _rhythm(root: etree._Element, parsed: Parsed) -> None:
+    """How often the feed asks to be looked at, and when not at all."""
+    near = {local(child): child for top in root for child in (top, *top) if isinstance(child.tag, str)}
+    ttl = _number(near, "ttl")
+    if not ttl and "updateperiod" in near:
+        period = PERIODS.get((near["updateperiod"].text or "").strip().lower(), 0)
+        ttl = period // max(_number(near, "updatefrequency"), 1)
+    parsed.ttl_minutes = min(ttl, LONGEST_TTL) or None
+    parsed.skip_hours = sorted({int(each) % 24 for each in _listed(near, "skiphours") if re.fullmatch(r"\d\d?", each)})
+    parsed.skip_days = [each.title()[:9] for each in _listed(near, "skipdays") if each.isalpha()][:7]
+
+
+def _number(near: dict[str, etree._Element], name: str) -> int:
+    said = (near[name].text or "").strip() if name in near else ""
+    return int(said) if re.fullmatch(r"\d{1,6}", said) else 0
+
+
+def _listed(near: dict[str, etree._Element], name: str) -> list[str]:
+    return [(child.text or "").strip() for child in near[name]] if name in near else []

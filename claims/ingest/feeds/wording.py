@@ -1,0 +1,68 @@
+"""Markup to words, and references to addresses."""
+
+import re
+from hashlib import sha256
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+MOST_TITLE = 400
+MOST_SUMMARY = 2000
+MOST_MARKUP = 200_000
+MOST_ADDRESS = 2000
+UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head")
+BREAKS = re.compile(
+    r"<(?:/?(?:p|div|li|ul|ol|tr|td|th|h[1-6]|blockquote|section|article|figure|figcaption|table)|br)\b", re.IGNORECASE
+)
+TAG = re.compile(r"</?[a-z][^<>]*>|<!--|<script\b", re.IGNORECASE)
+REFERENCE = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]+);", re.IGNORECASE)
+SPACED = re.compile(r"[\s\0-\x1f\x7f]+")
+
+
+def words(markup: str, most: int = MOST_SUMMARY) -> str:
+    """Plain text. Feeds wrap markup in markup: what still looks like a tag is unwrapped once more."""
+    text = markup[:MOST_MARKUP]
+    for _ in range(3):
+        if not (TAG.search(text) or REFERENCE.search(text)):
+            break
+        text = _unmarked(text)
+    return _cut(" ".join(TAG.sub(" ", text).split()), most)
+
+
+def _unmarked(markup: str) -> str:
+    tree = html_tree(BREAKS.sub(r" \g<0>", markup))
+    if tree is None:
+        return ""
+    etree.strip_elements(tree, *UNSEEN, with_tail=False)
+    return str(tree.text_content())
+
+
+def html_tree(text: str) -> HtmlElement | None:
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode(), parser=parser)
+    except (etree.ParserError, ValueError):
+        return None
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def absolute(base: str, href: str) -> str:
+    """The address that a reference means, or "" where that is none of the web."""
+    href = SPACED.sub("%20", href.strip(" \t\r\n\0"))
+    try:
+        address = urljoin(base, href)
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or len(address) > MOST_ADDRESS:
+            return ""
+    except ValueError:
+        return ""
+    return address
+
+
+def fingerprint(*texts: str) -> str:
+    """Identity by content, for what has neither guid nor link."""
+    return sha256("\0".join(texts).encode()).hexdigest()[:32]

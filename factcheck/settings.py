@@ -1,6 +1,7 @@
 """One file; everything that differs between places comes from the environment."""
 
 import sys
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 
@@ -193,6 +194,13 @@ OWN_FOLDER = places.var()  # never watched, but for its inbox
 # Where watched folders may lie; empty: anywhere else.
 FOLDERS = [Path(folder).resolve() for folder in env.words("FACTCHECK_FOLDERS")]
 STRICT_SIGN_OFF = env.flag("FACTCHECK_STRICT_SIGN_OFF")  # bars whoever attached a verdict's evidence from signing it
+
+# What the fetcher tells sites about the desk, and where it may go.
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+FACTCHECK_CONTACT = env.text("FACTCHECK_CONTACT")  # a page or a mail address, in the name that sites see
+FACTCHECK_PROXY = env.text("FACTCHECK_PROXY")  # http://… that all fetches pass; the environment's own are not heeded
+FACTCHECK_ALLOWED_HOSTS = env.words("FACTCHECK_ALLOWED_HOSTS")  # host or host:port, which may be private
+FACTCHECK_REFUSED_HOSTS = env.words("FACTCHECK_REFUSED_HOSTS")  # names and networks never to be fetched
 
 # Data for development and accuracy figures; laid out like the folder the README names. Never needed to run.
 FACTCHECK_DATA = env.text("FACTCHECK_DATA")

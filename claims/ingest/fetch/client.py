@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -70,8 +70,12 @@ def fetch(
     modified: str = "",
     allow: Sequence[str] | None = None,
     accept: str = HTML,
+    before_hop: Callable[[Address], None] = lambda address: None,
 ) -> Fetched:
-    """Raises FetchError and nothing else. `allow` stands in for the operator's list of allowed hosts."""
+    """Raises FetchError and nothing else. `allow` stands in for the operator's list of allowed hosts.
+
+    `before_hop` is told of each further address before it is asked; it may raise FetchError.
+    """
     operator = from_settings(allow)
     asked = gate.parse(url, operator.allowed)
     headers = headers_of(operator, accept, etag, modified)
@@ -84,6 +88,12 @@ def fetch(
         trip.hops += 1
         if trip.hops > limits.redirects:
             raise FetchError("too_many_redirects")
+        before_hop(trip.here)
+
+
+def checked(url: str) -> Address:
+    """The address as it would be asked for, or FetchError; nothing is asked yet."""
+    return gate.parse(url, from_settings().allowed)
 
 
 def headers_of(operator: Operator, accept: str, etag: str, modified: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -12,6 +13,7 @@ from claims.models import (
     Article,
     Claim,
     Evidence,
+    Feed,
     Lease,
     Outlet,
     Passage,
@@ -72,6 +74,14 @@ def administrator(password: str = "") -> Person:
 def outlet() -> Outlet:
     number = next(numbers)
     return Outlet.objects.create(name=f"Outlet {number}", domain=f"outlet{number}.example")
+
+
+def feed(**values: Any) -> Feed:
+    number = next(numbers)
+    location = f"https://feed{number}.example/rss"
+    return Feed.objects.create(
+        **{"name": f"Feed {number}", "location": location, "host": f"feed{number}.example"} | values
+    )
 
 
 def article(text: str = TEXT, title: str = "", by: Outlet | None = None) -> Article:

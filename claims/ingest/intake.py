@@ -8,14 +8,58 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
-from claims.models import Feed, Import, ImportItem, Person, Raw
+from claims.ingest.fetch import FetchError, checked
+from claims.models import ApiToken, Claim, Feed, Import, ImportItem, Person, Purpose, Raw
 from claims.workflow import wake_worker
 
 Outcome = ImportItem.Outcome
 
 
-def start(label: str, *, asked_by: Person | None = None, feed: Feed | None = None) -> Import:
-    return Import.objects.create(label=label[:200], asked_by=asked_by, feed=feed)
+class BadAddress(ValueError):
+    """No page can be fetched from there; the code says why, in a word."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def start(
+    label: str,
+    *,
+    way: str = Import.Way.FEED,
+    purpose: str = Purpose.CHECK,
+    asked_by: Person | None = None,
+    feed: Feed | None = None,
+    token: ApiToken | None = None,
+    claim: Claim | None = None,
+) -> Import:
+    if feed:
+        purpose = feed.purpose
+    return Import.objects.create(
+        label=label[:200], way=way, purpose=purpose, asked_by=asked_by, feed=feed, token=token, claim=claim
+    )
+
+
+def take_text(run: Import, title: str, text: str) -> ImportItem:
+    """A pasted text is a file of its own; the same words pasted again are the same article."""
+    content = f"{title.strip()}\n\n{text}".strip() if title.strip() else text
+    raw = content.replace("\r\n", "\n").encode("utf-8", "replace")
+    name = (title.strip() or text.strip().partition("\n")[0])[:120]
+    return take_in(run, name, f"pasted:{hashlib.sha256(raw).hexdigest()}", raw)
+
+
+def take_address(run: Import, address: str, told: dict[str, str] | None = None) -> ImportItem:
+    """A page to be fetched; a worker comes by when its host has a turn."""
+    try:
+        where = checked(address)
+    except FetchError as refusal:
+        raise BadAddress(refusal.code, str(refusal)) from refusal
+    item, _ = ImportItem.objects.get_or_create(
+        run=run,
+        address=where.url[:2000],
+        defaults={"name": shown((told or {}).get("title") or where.url), "host": where.netloc, "told": told or {}},
+    )
+    return item
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ class Limits:
 FEED = Limits(5_000_000)
 PAGE = Limits(10_000_000)
 PDF = Limits(25_000_000)
-ROBOTS = Limits(512_000, cut=True)
+ROBOTS = Limits(500 * 1024, cut=True)
 
 
 def limits_for(limits: Limits, content_type: str) -> Limits:

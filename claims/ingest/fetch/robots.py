@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from protego import Protego
 
+from claims.ingest.fetch.body import ROBOTS
+from claims.ingest.fetch.errors import FetchError
+from claims.ingest.fetch.gate import Address
+
 TOKEN = "factcheck"  # the desk's name in robots.txt
-LONGEST = 500 * 1024
 SLOWEST = 60.0  # seconds between two requests; who asks for more gets this
 AGENT_LINE = re.compile(r"[ \t]*user[- ]?agent[ \t]*:?(?P<names>[^#]*)", re.IGNORECASE)
 NOTHING, EVERYTHING = "", "User-agent: *\nDisallow: /"
 ASKS_TO_WAIT = 429
+LIKE_AN_ANSWER = {"empty": 200, "too_many_redirects": 404}  # as the RFC has it
 
 
 @dataclass(frozen=True)
@@ -41,15 +45,24 @@ class Rules:
         return list(self.rules.sitemaps)
 
 
+def file_for(address: Address) -> str:
+    return address.origin + "/robots.txt"
+
+
+def status_of(error: FetchError) -> int:
+    """What `Rules.parse` takes where the file could not be fetched."""
+    return LIKE_AN_ANSWER.get(error.code, error.status)
+
+
 def for_us(content: bytes) -> str:
     """With one name for all other crawlers: a file of many names and many rules would make a table of both."""
-    text = content[:LONGEST].decode("utf-8", "replace").removeprefix("\ufeff")
+    text = content[: ROBOTS.size].decode("utf-8", "replace").removeprefix("\ufeff")
     return "\n".join(map(renamed, text.splitlines()))
 
 
 def renamed(line: str) -> str:
     found = AGENT_LINE.match(line)
-    return f"User-agent: {known(found['names'].strip().lower())}" if found else line
+    return f"User-agent: {known(found['names'].split('/')[0].strip().lower())}" if found else line
 
 
 def known(name: str) -> str:

@@ -25,7 +25,9 @@ from claims.ingest.fetch.gate import Address
 from claims.ingest.fetch.operator import Operator
 
 CONNECT_SECONDS = LOOKUP_SECONDS = 10.0
-MOST_ADDRESSES = 4
+MOST_PLACES = 4
+
+Place = tuple[int, tuple[Any, ...]]  # family and socket address, as the resolver gives them
 
 
 def left(until: float) -> float:
@@ -84,9 +86,11 @@ def trust() -> ssl.SSLContext:
 @contextmanager
 def connected(address: Address, operator: Operator, until: float, *, allowed: bool) -> Iterator[OverPlain | OverTLS]:
     """`allowed` hosts are the operator's own choice: they may be anywhere, and are reached without the proxy."""
-    ips = [] if allowed else judged(address, operator, until)
     via = urlsplit(operator.proxy) if operator.proxy and not allowed else None
-    dialled = dial(places_to_dial(address, ips, via, until), until)
+    places = look_up(address.host, address.port, until) if allowed else judged(address, operator, until)
+    if via:
+        places = look_up(via.hostname or "", via.port or 80, until)
+    dialled = dial(by_turns(places), until)
     connection = wrapped(address, dialled, via, until)
     try:
         prepare(connection, until)
@@ -96,33 +100,33 @@ def connected(address: Address, operator: Operator, until: float, *, allowed: bo
         dialled.close()
 
 
-def judged(address: Address, operator: Operator, until: float) -> list[IP]:
-    """All addresses of the host, none of which is refused. With a proxy, one that only the proxy can look up passes."""
+def judged(address: Address, operator: Operator, until: float) -> list[Place]:
+    """All places the host has, none of which is refused. With a proxy, a name that only the proxy knows passes."""
     if objection := operator.objection_to_name(address):
         raise FetchError(objection)
     try:
-        ips = [address.literal] if address.literal else look_up(address.host, address.port, until)
+        places = look_up(address.host, address.port, until)
     except FetchError:
         if not operator.proxy:
             raise
         return []
-    for objection in map(operator.objection_to, ips):
-        if objection:
+    for place in places:
+        if objection := operator.objection_to(ip_of(place)):
             raise FetchError(objection)
-    return ips
+    return places
 
 
-def look_up(host: str, port: int, until: float) -> list[IP]:
+def look_up(host: str, port: int, until: float) -> list[Place]:
     """In a thread, as the resolver of the C library can't be told when to stop."""
     answers: SimpleQueue[list[Any]] = SimpleQueue()
     threading.Thread(target=ask_resolver, args=(host, port, answers), daemon=True).start()
     try:
         found = answers.get(timeout=min(LOOKUP_SECONDS, left(until)))
-    except (Empty, TimeoutError):
+    except Empty:
         found = []
     if not found:
         raise FetchError("dns_failed")
-    return list(dict.fromkeys(ip_address(place[4][0]) for place in found))
+    return list(dict.fromkeys((family, place) for family, _, _, _, place in found))
 
 
 def ask_resolver(host: str, port: int, answers: SimpleQueue[list[Any]]) -> None:
@@ -132,30 +136,25 @@ def ask_resolver(host: str, port: int, answers: SimpleQueue[list[Any]]) -> None:
         answers.put([])
 
 
-def places_to_dial(address: Address, ips: list[IP], via: SplitResult | None, until: float) -> list[tuple[IP, int]]:
-    """Operators answer for their proxy and for the hosts they allow: those are looked up and not judged."""
-    if via:
-        port = via.port or 80
-        return [(ip, port) for ip in by_turns(look_up(via.hostname or "", port, until))]
-    found = ips or look_up(address.host, address.port, until)
-    return [(ip, address.port) for ip in by_turns(found)]
+def ip_of(place: Place) -> IP:
+    return ip_address(place[1][0])
 
 
-def by_turns(ips: list[IP]) -> list[IP]:
+def by_turns(places: list[Place]) -> list[Place]:
     """Both families early, so that a broken one costs one try."""
-    first = [ip for ip in ips if ip.version == ips[0].version]
-    second = [ip for ip in ips if ip.version != ips[0].version]
-    return [ip for pair in zip_longest(first, second) for ip in pair if ip][:MOST_ADDRESSES]
+    first = [place for place in places if place[0] == places[0][0]]
+    second = [place for place in places if place[0] != places[0][0]]
+    return [place for pair in zip_longest(first, second) for place in pair if place][:MOST_PLACES]
 
 
-def dial(places: list[tuple[IP, int]], until: float) -> Plain:
+def dial(places: list[Place], until: float) -> Plain:
     """The first that takes the connection; together they have the time of one."""
     last = time.monotonic() + min(CONNECT_SECONDS, left(until))
-    for number, (ip, port) in enumerate(places):
-        dialled = Plain(socket.AF_INET if ip.version == 4 else socket.AF_INET6, socket.SOCK_STREAM)
+    for number, (family, place) in enumerate(places):
+        dialled = Plain(family, socket.SOCK_STREAM)
         try:
             dialled.settimeout(max(0.1, (last - time.monotonic()) / (len(places) - number)))
-            dialled.connect((str(ip), port))
+            dialled.connect(place)
         except OSError:
             dialled.close()
             continue

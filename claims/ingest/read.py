@@ -1,32 +1,23 @@
-"""The bytes of a file become an article. No network, no database."""
+"""The bytes of a file become an article. No network, no database; claims.ingest.child runs it apart."""
 
+import importlib
 import re
-from contextlib import suppress
-from pathlib import PurePath
+from dataclasses import fields
 
+from claims.ingest.encoding import decoded
 from claims.ingest.html import read_html
+from claims.ingest.kinds import document_kind, is_html
 from claims.ingest.page import Byline, DateFound, Draft, Reading, Removed, Unreadable
 from claims.ingest.plain import read_plain
+from claims.ingest.refusals import refused
 from claims.text.furniture import is_prose, is_sentence
 from claims.text.sentences import sentences
 
-__all__ = ["Byline", "DateFound", "Reading", "Removed", "Unreadable", "decoded", "read", "read_body"]
+__all__ = ["Byline", "DateFound", "Reading", "Removed", "Unreadable", "read", "read_body"]
 
-MOST_BYTES = 10 * 1024 * 1024
-TEXT = {".txt", ".text", ".md", ""}
-HTML = {".html", ".htm", ".xhtml"}
-MAGIC = {
-    b"%PDF": "PDF",
-    b"PK\x03\x04": "zip or Office",
-    b"{\\rtf": "RTF",
-    b"\xd0\xcf\x11\xe0": "old Office",
-    b"\x1f\x8b": "gzip",
-}
-BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-CHARSET = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
+NO_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)[\s>]", re.DOTALL
 )
-MARKUP = re.compile(r"<!doctype\s+html|<html[\s>]|<(?:head|body|article|div|p)[\s>]", re.IGNORECASE)
 COMMON = {
     "en": "the of and to in that is was for on with he said by at from his it as are",
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als",
@@ -36,81 +27,42 @@ COMMON = {
 
 
 def read(raw: bytes, name: str, address: str = "", content_type: str = "") -> Reading:
-    text = decoded(raw, name)
-    draft = read_html(text) if _is_html(text, name) else read_plain(text)
+    """An address says that the bytes were fetched: then the header speaks for their kind, not the name."""
+    draft = _draft(raw, "" if address else name, address, content_type)
     if not any(is_prose(line) or is_sentence(line) for line in draft.body):
         raise Unreadable("no_article", "No paragraph of an article was found.")
     return _reading(draft, "\n\n".join(draft.body))
 
 
+def _draft(raw: bytes, name: str, address: str, content_type: str) -> Draft:
+    kind = document_kind(raw, name, content_type)
+    if kind:
+        found: Draft = getattr(importlib.import_module(f"claims.ingest.{kind}"), f"read_{kind}")(raw)
+        return found
+    text = decoded(raw, content_type)
+    if NO_PAGE.match(text[:4096]):
+        raise refused("type_refused", kind="a feed or sitemap, which is added as a source")
+    return read_html(text) if is_html(text, name, content_type) else read_plain(text)
+
+
 def read_body(raw: bytes, name: str) -> Reading:
     """A file that is body text already: its text unchanged, nothing taken out of it."""
-    text = decoded(raw, name)
-    return _reading(Draft(body=[]), text)
+    if document_kind(raw, name, ""):
+        raise refused("type_refused", kind="no plain text")
+    return _reading(Draft(body=[]), decoded(raw))
 
 
 def _reading(draft: Draft, text: str) -> Reading:
     taken = next((each for each in draft.dates if each.taken), None)
+    shared = {each.name for each in fields(Draft)} & {each.name for each in fields(Reading)}
+    told = {name: getattr(draft, name) for name in shared}
+    told["language"] = draft.language or language(text)
     return Reading(
-        title=draft.title,
-        byline=draft.byline,
+        **told,
         published_on=taken.value if taken else None,
         published_origin=taken.origin if taken else "",
-        dates=draft.dates,
-        language=draft.language or language(text),
-        outlet=draft.outlet,
-        address=draft.address,
         text=text,
         sentences=sentences(text),
-        removed=draft.removed,
-    )
-
-
-def decoded(raw: bytes, name: str) -> str:
-    """The file's text, by its own word for its encoding, else UTF-8, else Windows-1252."""
-    _check(raw, name)
-    for encoding in _encodings(raw):
-        with suppress(UnicodeDecodeError, LookupError):
-            text = raw.decode(encoding)
-            if text.count("\0") * 20 <= len(text):
-                return text
-    raise Unreadable("bad_encoding", "The bytes are no text in any encoding that was tried.")
-
-
-def _check(raw: bytes, name: str) -> None:
-    if not raw.strip():
-        raise Unreadable("empty", "The file is empty.")
-    if len(raw) > MOST_BYTES:
-        raise Unreadable("too_large", f"The file has more than {MOST_BYTES // 1024 // 1024} MB.")
-    for magic, kind in MAGIC.items():
-        if raw.startswith(magic):
-            raise Unreadable("unsupported_type", f"This is a {kind} file; text and HTML are read.")
-    if PurePath(name).suffix.lower() not in TEXT | HTML:
-        raise Unreadable("unsupported_type", f"{PurePath(name).suffix} files are not read; text and HTML are.")
-    if not _bom(raw) and _controls(raw) > 0.05:
-        raise Unreadable("binary", "The file holds binary data, not text.")
-
-
-def _controls(raw: bytes) -> float:
-    head = raw[:65536]
-    return len(head.translate(None, bytes(set(range(256)) - set(range(9)) - set(range(14, 27))))) / len(head)
-
-
-def _bom(raw: bytes) -> str:
-    return next((encoding for bom, encoding in BOMS.items() if raw.startswith(bom)), "")
-
-
-def _encodings(raw: bytes) -> list[str]:
-    said = CHARSET.search(raw[:4096])
-    declared = said.group(1).decode() if said else ""
-    latin = declared.lower() in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"}
-    return [each for each in (_bom(raw), "" if latin else declared, "utf-8", "windows-1252", "latin-1") if each]
-
-
-def _is_html(text: str, name: str) -> bool:
-    suffix = PurePath(name).suffix.lower()
-    return suffix in HTML or (
-        suffix != ".md" and text.lstrip("\ufeff \r\n\t").startswith("<") and bool(MARKUP.search(text[:2000]))
     )
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.ingest.read import MOST_BYTES, Byline, Unreadable, read, read_body
+from claims.ingest.kinds import MB
+from claims.ingest.read import Byline, Unreadable, read, read_body
 from claims.text.canonical import canonical
 
 FIRST = "The ferry to Harn was stopped on Monday after its hull was found to leak, the port office said."
@@ -123,11 +124,12 @@ def test_markup_is_known_without_a_suffix() -> None:
     ("raw", "name", "code"),
     [
         (b" \n ", "a.txt", "empty"),
-        (b"x" * (MOST_BYTES + 1), "a.txt", "too_large"),
+        (b"x" * (10 * MB + 1), "a.txt", "too_large"),
         (b"\x00\x01\x02\xff" * 100, "a.txt", "binary"),
-        (b"%PDF-1.7 ...", "a.pdf", "unsupported_type"),
-        (b"PK\x03\x04....", "a.txt", "unsupported_type"),
-        (b"plain words", "a.docx", "unsupported_type"),
+        (b"%PDF-1.7 ...", "a.pdf", "damaged"),
+        (b"PK\x03\x04....", "a.txt", "damaged"),
+        (b"plain words", "a.docx", "mislabelled"),
+        (b"plain words", "a.rtf", "type_refused"),
         (b"<html><body><nav>Home</nav></body></html>", "a.html", "no_article"),
         (b"<html>", "a.html", "no_article"),
         (b"Home\nAbout us\n", "a.txt", "no_article"),

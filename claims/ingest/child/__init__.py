@@ -1,14 +1,18 @@
 """Parsing of untrusted bytes, in a child process that may hang, swell or crash without harm to its parent."""
 
-from typing import Any
+from itertools import accumulate
+from typing import Any, TypeVar
 
-from claims.ingest.child.client import MESSAGES, Parser
+from claims.ingest.archive import Entry, Told, from_told
+from claims.ingest.child.client import Parser
 from claims.ingest.child.wire import load
 from claims.ingest.page import Reading, Unreadable
+from claims.ingest.refusals import refused
 
-__all__ = ["POISON", "Unreadable", "ask", "close", "read", "read_body"]
+__all__ = ["POISON", "Unreadable", "ask", "close", "entries", "read", "read_body"]
 
-POISON = frozenset(MESSAGES)  # outcomes of inputs that a reader did not survive
+Kind = TypeVar("Kind")
+POISON = {"too_complex", "too_deep", "too_much_memory", "crashed", "reader_failed"}  # what no reader survives
 parser = Parser()
 close = parser.close
 
@@ -19,21 +23,30 @@ def ask(job: str, raw: bytes, **head: Any) -> dict[str, Any]:
     return answer | {"raw": found}
 
 
-def found(kind: Any, job: str, raw: bytes, **head: Any) -> Any:
+def found(kind: type[Kind], job: str, raw: bytes, /, **head: Any) -> Kind:
     """What a job found, as the dataclass (or the list of them) that it is."""
-    answer, _ = parser.ask(job, raw, **head)
+    return _found(kind, job, raw, **head)[0]
+
+
+def _found(kind: type[Kind], job: str, raw: bytes, /, **head: Any) -> tuple[Kind, bytes]:
+    answer, beside = parser.ask(job, raw, **head)
     try:
-        return load(kind, answer["found"])
+        return load(kind, answer["found"]), beside
     except (TypeError, ValueError, KeyError) as problem:
         close()
-        raise Unreadable("crashed", "The reader gave no sound answer.") from problem
+        raise refused("crashed", how="no sound answer") from problem
 
 
 def read(raw: bytes, name: str, address: str = "", content_type: str = "") -> Reading:
-    page: Reading = found(Reading, "read", raw, name=name, address=address, content_type=content_type)
-    return page
+    return found(Reading, "read", raw, name=name, address=address, content_type=content_type)
 
 
 def read_body(raw: bytes, name: str) -> Reading:
-    page: Reading = found(Reading, "read_body", raw, name=name)
-    return page
+    return found(Reading, "read_body", raw, name=name)
+
+
+def entries(raw: bytes) -> list[Entry]:
+    """The files in a zip; Unreadable where it is refused as a whole."""
+    told, content = _found(list[Told], "archive", raw)
+    ends = list(accumulate((each.size for each in told), initial=0))
+    return [from_told(each, content[start:end]) for each, start, end in zip(told, ends, ends[1:], strict=False)]

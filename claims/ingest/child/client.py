@@ -13,18 +13,13 @@ from typing import Any
 
 from claims.ingest.child import frames
 from claims.ingest.page import Unreadable
+from claims.ingest.refusals import refused
 
 PROJECT = Path(__file__).resolve().parents[3]
 START = "import sys; sys.path[:0] = [{!r}]; from claims.ingest.child import serve; serve.main({}, {!r})"
 SECONDS = 10  # of processor time for one input
 WALL = 12  # seconds after which an answer is no longer waited for
 STARTING = 60
-MESSAGES = {
-    "too_complex": f"Reading it took more than {SECONDS} seconds of work, so it was stopped.",
-    "too_much_memory": "Reading it took more memory than one page may take, so it was stopped.",
-    "crashed": "The reader crashed on it.",
-    "reader_failed": "The reader failed on it; the log has the details.",
-}
 log = logging.getLogger(__name__)
 
 
@@ -94,13 +89,12 @@ class Child:
             with suppress(OSError):
                 pipe.close()
 
-    def why(self) -> tuple[str, str]:
+    def why(self) -> Unreadable:
         """What its end says of the input."""
         ended = self.process.returncode or 0
         if self.late or ended == -signal.SIGXCPU:
-            return "too_complex", MESSAGES["too_complex"]
-        how = signal.Signals(-ended).name if ended < 0 else f"exit status {ended}"
-        return "crashed", f"The reader crashed on it ({how})."
+            return refused("too_complex", seconds=SECONDS)
+        return refused("crashed", how=signal.Signals(-ended).name if ended < 0 else f"exit status {ended}")
 
     @property
     def killed_by_others(self) -> bool:
@@ -122,7 +116,7 @@ class Parser:
         if code := answer.get("error"):
             if "trace" in answer:
                 log.error("Reading %s failed: %s", head.get("name") or head.get("address") or job, answer["trace"])
-            raise Unreadable(str(code), str(answer.get("message") or MESSAGES.get(code, code)))
+            raise Unreadable(str(code), str(answer["message"]))
         return answer, found
 
     def _ask(self, head: dict[str, Any], raw: bytes, tries: int = 2) -> tuple[dict[str, Any], bytes]:
@@ -134,9 +128,9 @@ class Parser:
             # Somebody else's SIGKILL says nothing of the input: the thread that started the child may have ended.
             if child.killed_by_others and tries > 1:
                 return self._ask(head, raw, tries - 1)
-            code, message = child.why()
-            log.warning("A parsing child ended: %s (%s)", message, head.get("name") or head.get("address") or "")
-            return {"error": code, "message": message}, b""
+            problem = child.why()
+            log.warning("A parsing child ended on %s: %s", head.get("name") or head["job"], problem.code)
+            raise problem from None
 
     def _served(self) -> Child:
         if self.child and (self.child.worn or self.child.process.poll() is not None):

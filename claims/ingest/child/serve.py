@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from claims.ingest.child import frames, limits
 from claims.ingest.page import Unreadable
+from claims.ingest.refusals import refused
 
 MOST_INPUTS = 500
 MOST_GROWTH = 300 * 1024 * 1024
@@ -50,13 +51,17 @@ def _answer(table: dict[str, Job], head: dict[str, Any], raw: bytes) -> tuple[di
     try:
         return table[head.pop("job")](raw, **head)
     except Unreadable as problem:
-        return {"error": problem.code, "message": str(problem)}, b""
+        return _refusal(problem), b""
     except MemoryError:
-        return {"error": "too_much_memory"}, b""
+        return _refusal(refused("too_much_memory")), b""
     except RecursionError:
-        return {"error": "too_complex", "message": "It is nested too deeply to be read."}, b""
+        return _refusal(refused("too_deep")), b""
     except Exception:
-        return {"error": "reader_failed", "trace": traceback.format_exc(limit=-8)}, b""
+        return _refusal(refused("reader_failed")) | {"trace": traceback.format_exc(limit=-8)}, b""
+
+
+def _refusal(problem: Unreadable) -> dict[str, Any]:
+    return {"error": problem.code, "message": str(problem)}
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from claims.ingest.read import MOST_BYTES, Reading, Unreadable, read, read_body
+from claims.ingest.kinds import MB
+from claims.ingest.read import Reading, Unreadable, read, read_body
 from claims.text.candidates import candidates
 
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
 def described(path: str, *, plain: bool) -> dict[str, Any]:
     try:
         with Path(path).open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
+            raw = file.read(25 * MB + 1)
         return {"path": path} | _fields((read_body if plain else read)(raw, path))
     except Unreadable as problem:
         if problem.code == "no_article":

@@ -11,6 +11,8 @@ from claims.ingest.feeds.items import Found
 from claims.ingest.feeds.wording import MOST_TITLE, absolute, html_tree, words
 
 MOST_FOUND = 40
+BY_ROBOTS = "robots.txt names it"
+GUESSED = "a usual place, not looked at yet"
 TYPES = {
     "application/rss+xml": "rss",
     "application/atom+xml": "atom",
@@ -38,9 +40,7 @@ def discover(raw: bytes, *, address: str, content_type: str = "") -> list[Found]
     """Places worth a look, the likeliest first."""
     text = text_of(unpacked(raw), content_type, [])
     if _is_robots(text, address):
-        return _once(
-            [_found(address, each[1], "sitemap", "", "robots.txt names it") for each in SITEMAP.finditer(text)]
-        )
+        return _once([_found(address, each[1], "sitemap", "", BY_ROBOTS) for each in SITEMAP.finditer(text)])
     tree = html_tree(text)
     if tree is None:
         return usual_places(address)
@@ -48,7 +48,7 @@ def discover(raw: bytes, *, address: str, content_type: str = "") -> list[Found]
 
 
 def usual_places(address: str) -> list[Found]:
-    return _once([_found(address, path, kind, "", "a usual place, not looked at yet") for path, kind in USUAL.items()])
+    return _once([_found(address, path, kind, "", GUESSED) for path, kind in USUAL.items()])
 
 
 def _is_robots(text: str, address: str) -> bool:

@@ -32,7 +32,8 @@ def read_syndication(root: etree._Element, address: str, notes: list[str]) -> Pa
     )
     head: Told = told["feed"]
     parsed = Parsed(kind=KINDS[local(root)], title=words(_said(head, "title"), MOST_TITLE), notes=notes)
-    parsed.home, parsed.language = absolute(address, _said(head, "link")), short_language(_said(head, "language"))
+    home = _said(head, "link")
+    parsed.home, parsed.language = home and absolute(address, home), short_language(_said(head, "language"))
     parsed.items = [_item(entry, address, parsed) for entry in told["entries"][:MOST_ITEMS]]
     _count_refused(parsed, told["entries"])
     settle_identities(parsed)

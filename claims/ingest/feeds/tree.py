@@ -10,7 +10,7 @@ from claims.ingest.feeds.items import FeedError
 MOST_ADDED = 200_000
 MOST_ENTITIES = 1000
 MOST_ATTRIBUTES = 500
-ROOTS = ("rss", "feed", "rdf", "channel", "urlset", "sitemapindex")
+ROOTS = ("rss", "feed", "rdf", "channel", "urlset", "sitemapindex", "opml")
 LISTED = {"item", "entry", "url", "sitemap"}
 NAMES = "|".join(ROOTS)
 HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<(?:head|body)[\s>]", re.IGNORECASE)

@@ -6,9 +6,11 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 
+from claims.ingest.encoding import IN_HEADER, IN_TEXT, LARGER, LATIN, NEVER, UTF7
 from claims.ingest.feeds.items import MOST_BYTES, FeedError
 
 MOST_RATIO = 200
+WIDE = ("utf-16", "utf-32")
 MARKS = {
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",
@@ -21,10 +23,6 @@ MARKS = {
     b"\0<": "utf-16-be",
     b"\x4c\x6f\xa7\x94": "cp037",
 }
-SAID = re.compile(rb"""<(?:\?xml|meta)[^>]{0,200}?(?:encoding|charset)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-TEXTUAL = re.compile(r"utf-|iso8859|iso2022|cp\d|koi8|euc_|shift_jis|big5|gb|hz$|mac-|tis-620|ascii|johab|kz1048")
-WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
 NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -65,31 +63,36 @@ def text_of(raw: bytes, content_type: str, notes: list[str]) -> str:
 
 
 def _encodings(raw: bytes, content_type: str) -> Iterator[str]:
-    header, prolog = CHARSET.search(content_type), SAID.search(raw[:4096])
+    header, prolog = IN_HEADER.search(content_type), IN_TEXT.search(raw[:4096])
     said = [header[1] if header else "", prolog[1].decode() if prolog else ""]
-    if raw.startswith(b"+ADw-") or any(_codec(each) == "utf-7" for each in said):
-        raise FeedError("utf7_refused", "The feed is in UTF-7, which is not read.")
-    mark = next((encoding for mark, encoding in MARKS.items() if raw.startswith(mark)), "")
-    for each in (mark, *map(_codec, said)):
-        if TEXTUAL.match(each):
-            yield WIDER.get(each, each)
+    if raw.startswith(b"+ADw-") or any(UTF7.fullmatch(each) for each in said):
+        raise FeedError("utf7_refused", "The feed is in UTF-7, in which markup can be hidden; it is not read.")
+    yield from (encoding for mark, encoding in MARKS.items() if raw.startswith(mark))
+    wide = b"\0" in raw[:200]
+    yield from (codec for each in said if (codec := _codec(each)) and (wide or not codec.startswith(WIDE)))
 
 
 def _codec(name: str) -> str:
+    """Python's name for it; what says Latin-1 means Windows-1252."""
     try:
-        return codecs.lookup(name).name if name else ""
-    except LookupError:
+        b"".decode(name or "undefined")
+        found = codecs.lookup(name).name
+    except (LookupError, UnicodeError):
         return ""
+    return "" if found in NEVER else "cp1252" if found in LATIN else LARGER.get(found, found)
 
 
 def _decoded(raw: bytes, said: list[str], notes: list[str]) -> str:
+    named = dict.fromkeys(re.sub(r"-(?:sig|le|be)$", "", each) for each in said)
+    if len(named) > 1:
+        notes.append(f"encodings_disagree: {', '.join(named)}")
     if said[:1] == ["cp1252"] and (text := _if_utf8(raw)):
         notes.append("encoding_overridden: utf-8")
         return text
     for encoding in [*said, "utf-8"]:
-        with suppress(UnicodeDecodeError):
+        with suppress(UnicodeError):
             text = raw.decode(encoding)
-            if said and encoding not in said[:1]:
+            if said and encoding != said[0]:
                 notes.append(f"encoding_overridden: {encoding}")
             return text
     return _mended(raw, said, notes)
@@ -104,11 +107,12 @@ def _if_utf8(raw: bytes) -> str:
 
 
 def _mended(raw: bytes, said: list[str], notes: list[str]) -> str:
-    """A few bytes are wrong or cut off: those are replaced. Many: it is another encoding, and a guess."""
+    """A few bytes are wrong, or the last one is cut off: those are replaced. Many: it is another encoding, a guess."""
     for encoding in [*said, "utf-8"]:
         text = raw.decode(encoding, "replace")
         replaced = text.count("\ufffd")
-        if replaced <= 3 or replaced * 50 <= sum(char > "\x7f" for char in text):
+        cut_off = replaced == 1 and text.endswith("\ufffd")
+        if cut_off or replaced * 50 <= sum(char > "\x7f" for char in text) - replaced:
             notes.append(f"bytes_replaced: {replaced}")
             return text
     notes.append("encoding_guessed: windows-1252")

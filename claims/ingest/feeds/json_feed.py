@@ -20,7 +20,7 @@ def read_json(text: str, address: str, notes: list[str]) -> Parsed:
     listed = told.get("items")
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         raise FeedError("json_invalid", "The JSON Feed has no list of items.")
-    parsed = Parsed(kind="json", title=words(_text(told, "title"), MOST_TITLE), notes=notes)
+    parsed = Parsed(kind="json", title=words(_text(told, "title"), MOST_TITLE, plain=True), notes=notes)
     parsed.home = absolute(address, _text(told, "home_page_url")) if _text(told, "home_page_url") else ""
     parsed.language = short_language(_text(told, "language"))
     parsed.items = [_item(each, told, address, parsed) for each in _newest(listed, notes)]
@@ -72,12 +72,12 @@ def _item(told: Node, feed: Node, address: str, parsed: Parsed) -> Item:
     linked = _text(told, "url") or _text(told, "external_url")
     item = Item(
         address=absolute(address, linked) if linked else "",
-        title=words(_text(told, "title"), MOST_TITLE),
+        title=words(_text(told, "title"), MOST_TITLE, plain=True),
         guid=_text(told, "id")[:1000],
         published=iso(said),
         updated=iso(_text(told, "date_modified")),
         published_said=said[:100],
-        summary=words(_text(told, "summary") or markup or plain),
+        summary=words(_text(told, "summary") or markup or plain, plain=not markup),
         content=markup,
         author=words(_authors(told) or _authors(feed), 200),
         language=short_language(_text(told, "language")) or parsed.language,

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
@@ -65,6 +64,10 @@ def _said(told: Told, name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def _plain(entry: Told, name: str) -> bool:
+    return str((entry.get(f"{name}_detail") or {}).get("type")) == "text/plain"
+
+
 def _item(entry: Told, address: str, feed: Parsed) -> Item:
     published, updated = _said(entry, "published"), _said(entry, "updated")
     if feed.kind != "atom" and not published:  # a Dublin Core date is the only one that RDF has
@@ -73,12 +76,12 @@ def _item(entry: Told, address: str, feed: Parsed) -> Item:
     markup = _said(entry, "summary")
     item = Item(
         address=_address(entry, address),
-        title=words(_said(entry, "title"), MOST_TITLE),
+        title=words(_said(entry, "title"), MOST_TITLE, plain=_plain(entry, "title")),
         guid=_said(entry, "id")[:1000],
         published=iso(published, dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")),
         updated=iso(updated, dict.get(entry, "updated_parsed")),
         published_said=(published or updated)[:100],
-        summary=words(markup or content),
+        summary=words(markup or content, plain=bool(markup) and _plain(entry, "summary")),
         content=content,
         author=words(_said(entry, "author"), 200),
         language=_language(entry) or feed.language,
@@ -121,25 +124,36 @@ def _count_refused(parsed: Parsed, told: list[Told]) -> None:
 
 
 def settle_identities(parsed: Parsed) -> None:
-    """A guid that several addresses share names none of them; one that comes back at one address is a new version."""
-    shared = Counter(item.guid for item in parsed.items if item.guid)
-    places: dict[str, set[str]] = {guid: set() for guid in shared}
+    """A guid that several addresses share names none of them. One that comes twice is one thing: its newest version."""
+    shared = _shared(parsed.items)
     for item in parsed.items:
-        if item.guid and item.address:
-            places[item.guid].add(item.address)
-    useless = {guid for guid, addresses in places.items() if len(addresses) > 1}
+        item.guid = "" if item.guid in shared else item.guid
+    newest: dict[str, Item] = {}
     for item in parsed.items:
-        item.guid = "" if item.guid in useless else item.guid
-    repeated = sum(count - 1 for guid, count in shared.items() if guid not in useless)
-    nameless = sum(not (item.guid or item.address) for item in parsed.items)
+        key = item.guid or item.address or item.fingerprint
+        if key not in newest or _last_word(item) > _last_word(newest[key]):
+            newest[key] = item
     counts = {
-        "guids_shared": sum(shared[guid] for guid in useless),
-        "guids_repeated": repeated,
-        "items_without_address": nameless,
+        "guids_shared": len(shared),
+        "versions_left_out": len(parsed.items) - len(newest),
+        "items_without_address": sum(not (item.guid or item.address) for item in newest.values()),
     }
+    parsed.items = list(newest.values())
     parsed.notes += [f"{name}: {count}" for name, count in counts.items() if count]
     if not parsed.items:
         parsed.notes.append("no_items")
+
+
+def _shared(items: list[Item]) -> set[str]:
+    places: dict[str, set[str]] = {}
+    for item in items:
+        if item.guid and item.address:
+            places.setdefault(item.guid, set()).add(item.address)
+    return {guid for guid, addresses in places.items() if len(addresses) > 1}
+
+
+def _last_word(item: Item) -> datetime:
+    return instant(item.updated or item.published) or LONG_AGO
 
 
 def _rhythm(root: etree._Element, parsed: Parsed) -> None:

@@ -15,19 +15,25 @@ UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", 
 BREAKS = re.compile(
     r"<(?:/?(?:p|div|li|ul|ol|tr|td|th|h[1-6]|blockquote|section|article|figure|figcaption|table)|br)\b", re.IGNORECASE
 )
-TAG = re.compile(r"</?[a-z][^<>]*>|<!--|<script\b", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z][^<>]*>|<!--", re.IGNORECASE)
+# What is a tag even in a text that is said to be plain: closed, with attributes, or one that acts.
+ACTS = re.compile(
+    r"</[a-z][\w:-]*\s*>|<[a-z][\w:-]*[\s/][^<>]*=|<(?:br|hr|p|img|script|style|iframe|object|embed|svg|math)\b|<!--",
+    re.IGNORECASE,
+)
 REFERENCE = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]+);", re.IGNORECASE)
 SPACED = re.compile(r"[\s\0-\x1f\x7f]+")
 
 
-def words(markup: str, most: int = MOST_SUMMARY) -> str:
-    """Plain text. Feeds wrap markup in markup: what still looks like a tag is unwrapped once more."""
-    text = markup[:MOST_MARKUP]
-    for _ in range(3):
-        if not (TAG.search(text) or REFERENCE.search(text)):
-            break
+def words(text: str, most: int = MOST_SUMMARY, *, plain: bool = False) -> str:
+    """Words alone. Feeds wrap markup in markup: what is still marked up after unwrapping is unwrapped again."""
+    text = text[:MOST_MARKUP]
+    if REFERENCE.search(text) or (not plain and TAG.search(text)):
         text = _unmarked(text)
-    return _cut(" ".join(TAG.sub(" ", text).split()), most)
+    for _ in range(2):
+        text = _unmarked(text) if ACTS.search(text) else text
+    text = TAG.sub(" ", text) if ACTS.search(text) else text
+    return _cut(" ".join(text.split()), most)
 
 
 def _unmarked(markup: str) -> str:

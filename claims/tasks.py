@@ -5,13 +5,15 @@ from django.db.models import Model
 from django.db.models.functions import Now
 
 from claims import due
-from claims.ingest import folders, store
+from claims.ingest import folders, schedule, store, watching
+from claims.ingest import visit as visiting
 from claims.models import FollowUp, ImportItem, Pulse, Reading
 from claims.reading import find, ranking
 from claims.review import leases
 from claims.workflow import wake_worker
 
 AT_ONCE = 500  # rows a sweep wakes workers for
+VISIT_WITHIN = 10.0  # seconds; the next look at what is due wakes somebody again
 
 
 @shared_task(name="claims.import_item")
@@ -31,15 +33,28 @@ def follow_up(event_id: int) -> None:
 
 @shared_task(name="claims.poll")
 def poll() -> None:
+    """Wakes somebody for each host whose turn is free; what nobody comes to in time is found again."""
     pulse("beat")
     folders.poll_due()
+    for host in schedule.due_hosts():
+        wake_worker("claims.visit", host, expires=VISIT_WITHIN)
+
+
+@shared_task(name="claims.visit")
+def visit(host: str) -> None:
+    visiting.visit(host)
+
+
+@shared_task(name="claims.watch_cited")
+def watch_cited() -> None:
+    watching.refresh()
 
 
 @shared_task(name="claims.sweep")
 def sweep() -> None:
     """Ends leases that ran out, and wakes workers for what a lost message left behind."""
     leases.expire_due()
-    _wake_for(ImportItem, "claims.import_item", outcome=ImportItem.Outcome.WAITING)
+    _wake_for(ImportItem, "claims.import_item", outcome=ImportItem.Outcome.WAITING, raw__isnull=False)
     _wake_for(Reading, "claims.find_claims", done_at=None)
     left = FollowUp.objects.filter(done_at=None, due_at__lte=Now(), attempts__lt=due.TRIES).order_by("due_at")
     for event_id in left.values_list("event", flat=True)[:AT_ONCE]:

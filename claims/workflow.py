@@ -183,12 +183,12 @@ def waker(task: str, pk: int) -> Callable[[], None]:
     return wake
 
 
-def wake_worker(task: str, *args: int) -> None:
+def wake_worker(task: str, *args: int | str, expires: float | None = None) -> None:
     """Best effort: a broker that is down costs seconds of delay, never work; the sweeper finds what is due."""
     if not settings.WAKE_WORKERS or time.monotonic() < quiet["until"]:
         return
     try:
-        current_app.send_task(task, args=args, retry=False, ignore_result=True)
+        current_app.send_task(task, args=args, expires=expires, retry=False, ignore_result=True)
     except (OperationalError, OSError) as error:
         quiet["until"] = time.monotonic() + QUIET
         log.warning("Nobody could be woken for %s: %s", task, error)

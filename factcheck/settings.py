@@ -167,10 +167,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "max_retries": 0,  # who wakes a worker does not wait for a broker that is away; workers come back by themselves
 }
+# The clock is heard during any import; whoever waits for slow sites keeps nobody else waiting.
+CELERY_TASK_ROUTES = {
+    **dict.fromkeys(["claims.poll", "claims.sweep", "claims.watch_cited"], {"queue": "clock"}),
+    "claims.visit": {"queue": "network"},
+}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "poll": {"task": "claims.poll", "schedule": timedelta(seconds=5), "options": {"expires": 30}},
     "sweep": {"task": "claims.sweep", "schedule": timedelta(seconds=15), "options": {"expires": 30}},
+    "watch": {"task": "claims.watch_cited", "schedule": timedelta(seconds=60), "options": {"expires": 60}},
 }
 WAKE_WORKERS = True  # off: everything waits for the sweeper
 
@@ -189,12 +195,14 @@ STORAGES = {
 
 # How long a hold lasts without a heartbeat, and what importing takes.
 LEASE_TIME = timedelta(minutes=env.whole("FACTCHECK_LEASE_MINUTES", 30))
-MAX_IMPORT_BYTES = 10_000_000
+MAX_IMPORT_BYTES = 25_000_000
+MAX_ARCHIVE_BYTES = 100_000_000  # a zip of files; what it unpacks to has limits of its own
 OWN_FOLDER = places.var()  # never watched, but for its inbox
 # Where watched folders may lie; empty: anywhere else.
 FOLDERS = [Path(folder).resolve() for folder in env.words("FACTCHECK_FOLDERS")]
 STRICT_SIGN_OFF = env.flag("FACTCHECK_STRICT_SIGN_OFF")  # bars whoever attached a verdict's evidence from signing it
 
+HOST_PAUSE = env.whole("FACTCHECK_HOST_PAUSE_MS", 1000) / 1000  # seconds between two requests to one site
 # What the fetcher tells sites about the desk, and where it may go.
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 FACTCHECK_CONTACT = env.text("FACTCHECK_CONTACT")  # a page or a mail address, in the name that sites see

@@ -77,6 +77,9 @@ class Desk:
     def start_worker(self, name: str = "worker", processes: int = 1) -> None:
         self.start(name, programs.worker(name, processes))
 
+    def start_fetcher(self) -> None:
+        self.start("fetcher", programs.fetcher())
+
     def start_beat(self) -> None:
         self.start("beat", programs.beat(self.home / "schedule"))
 

@@ -1,12 +1,13 @@
 """The claims of a revision: what stood in the one before keeps its claims, what is new is found and queued."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from django.db import transaction
 from django.db.models.functions import Now
 
 from claims import due
-from claims.models import Figure, Mention, Reading, Revision
+from claims.models import Figure, Mention, Purpose, Reading, Revision
 from claims.reading import ranking
 from claims.text.anchors import anchor, carry
 from claims.text.candidates import Candidate, candidates
@@ -18,38 +19,51 @@ from claims.workflow import open_claim
 BACKEND = "builtin 1"
 
 
-def find_claims(pk: int) -> None:
-    """Do one reading that is due, after those of the article's earlier revisions. Run twice it does its work once."""
+Step = Callable[[Revision], None]
+
+
+def find_claims(pk: int, first: Sequence[Step] = ()) -> None:
+    """Do one reading that is due, after those of the article's earlier revisions. Run twice it does its work once.
+
+    `first` is what else is made of a revision before its claims are looked for, in one transaction with them.
+    """
     reading = Reading.objects.select_related("revision").get(pk=pk)
     earlier = Reading.objects.filter(
         revision__article=reading.revision.article_id, revision__number__lte=reading.revision.number, done_at=None
     )
     for each in earlier.order_by("revision__number").values_list("pk", flat=True):
-        if not _do(each):
+        if not _do(each, first):
             return  # another worker is at it; carrying over before it is done would find its claims a second time
 
 
-def _do(pk: int) -> bool:
+def _do(pk: int, first: Sequence[Step]) -> bool:
     """Whether this reading is done by now."""
     open_ones = Reading.objects.filter(pk=pk, done_at=None)
     if open_ones.filter(attempts__gte=due.TRIES).exists():
         open_ones.update(done_at=Now(), reason=f"Given up after {due.TRIES} tries.")
     elif due.count_try(open_ones):
-        _read(pk)
+        _read(pk, first)
     return not open_ones.exists()
 
 
 @transaction.atomic
-def _read(pk: int) -> None:
+def _read(pk: int, first: Sequence[Step]) -> None:
     reading = due.hold(Reading.objects.filter(pk=pk, done_at=None).select_related("revision__article"))
     if reading is None:
         return
     revision = reading.revision
+    for step in first:
+        step(revision)
     carried = _carry_over(revision)
+    if revision.article.purpose == Purpose.CHECK:
+        _queue_new(revision, carried)
+    Reading.objects.filter(pk=pk).update(done_at=Now(), backend=BACKEND)
+
+
+def _queue_new(revision: Revision, carried: list[Span]) -> None:
     for candidate in candidates(revision.text, [Span(*pair) for pair in revision.sentences]):
         if not any(span.overlaps(Span(candidate.start, candidate.end)) for span in carried):
             _queue(revision, candidate)
-    Reading.objects.filter(pk=pk).update(done_at=Now(), backend=BACKEND)
 
 
 def _carry_over(revision: Revision) -> list[Span]:

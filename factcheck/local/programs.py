@@ -27,9 +27,18 @@ def web(listener: socket.socket) -> Command:
 
 
 def worker(name: str = "worker", processes: int = 2) -> Command:
+    return [*_celery_worker(name, "clock,celery"), "--concurrency", str(processes)]
+
+
+def fetcher(name: str = "fetcher", threads: int = 16) -> Command:
+    """A worker that mostly waits for other people's sites."""
+    return [*_celery_worker(name, "network"), "--pool", "threads", "--concurrency", str(threads)]
+
+
+def _celery_worker(name: str, queues: str) -> Command:
     return [
-        *(PYTHON, "-m", "celery", "-A", "factcheck", "worker", "--hostname", f"{name}@%h"),
-        *("--concurrency", str(processes), "--loglevel", "INFO", "--without-mingle", "--without-gossip"),
+        *(PYTHON, "-m", "celery", "-A", "factcheck", "worker", "--hostname", f"{name}@%h", "--queues", queues),
+        *("--loglevel", "INFO", "--without-mingle", "--without-gossip"),
     ]
 
 

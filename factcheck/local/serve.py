@@ -114,6 +114,7 @@ class Local:
 
     def start_workers(self) -> None:
         self._keep("worker", programs.worker(), patience=20)
+        self._keep("fetcher", programs.fetcher(), patience=40)
         self._keep("beat", programs.beat(self.var / "run" / "beat"))
 
     def _keep(self, name: str, command: Command, patience: float = 10, pass_fds: tuple[int, ...] = ()) -> None:

@@ -13,6 +13,7 @@ from claims.ingest.refusals import refused
 OFFICE = re.compile(r"(?:word|xl|ppt|META-INF)/|\[Content_Types\]\.xml$|mimetype$")
 FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$|desktop\.ini$)")
 LONGEST_PART = 120
+NO_ARCHIVE = "no_archive"
 
 
 @dataclass(frozen=True)
@@ -40,21 +41,34 @@ def from_told(told: Told, content: bytes) -> Entry:
     return Entry(told.name, content, Unreadable(told.code, told.reason) if told.code else None)
 
 
-def is_archive(raw: bytes) -> bool:
-    """A zip of files, not one of the formats that are a zip inside."""
-    if not raw.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as found:
-            return not any(OFFICE.match(name) for name in found.namelist())
-    except zips.BROKEN:
-        return True
+def may_be_archive(raw: bytes) -> bool:
+    return raw.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def unpacked(raw: bytes) -> list[Entry]:
-    """Every entry in order. Raises Unreadable where the zip as a whole is refused."""
+    """Every entry in order. Raises Unreadable where the zip as a whole is refused, and for what is no zip of files."""
     with zips.opened(raw) as found:
-        return list(_entries(found))
+        if _is_document(found):
+            raise refused(NO_ARCHIVE)
+        entries = list(_entries(found))
+    if not entries:
+        raise refused("archive_refused", why="it holds no files")
+    return entries
+
+
+def _is_document(found: zipfile.ZipFile) -> bool:
+    """One of the formats that are a zip inside."""
+    return any(OFFICE.match(name) for name in found.namelist())
+
+
+def _is_nested(content: bytes) -> bool:
+    if not may_be_archive(content):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as found:
+            return not _is_document(found)
+    except zips.BROKEN:
+        return True
 
 
 def _entries(found: zipfile.ZipFile) -> Iterator[Entry]:
@@ -79,7 +93,7 @@ def _content(found: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         content = zips.content(found, info)
     except zips.BROKEN as problem:
         raise refused("zip_entry_damaged", why=str(problem) or "its data is broken") from problem
-    if is_archive(content):
+    if _is_nested(content):
         raise refused("zip_in_zip")
     return content
 

@@ -1,14 +1,17 @@
 """Files into the database, as bytes, before anybody reads them."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
+from claims.ingest import child
+from claims.ingest.archive import NO_ARCHIVE, Entry, may_be_archive, shown_path
 from claims.ingest.fetch import FetchError, checked
+from claims.ingest.page import Unreadable
 from claims.models import ApiToken, Claim, Feed, Import, ImportItem, Person, Purpose, Raw
 from claims.workflow import wake_worker
 
@@ -66,7 +69,8 @@ def take_address(run: Import, address: str, told: dict[str, str] | None = None) 
 def take_in(run: Import, name: str, address: str, content: bytes) -> ImportItem:
     """Keep the bytes and note that they are to be read; wakes a worker for it once that is committed."""
     if len(content) > settings.MAX_IMPORT_BYTES:
-        return refuse(run, name, address, f"Too large: more than {settings.MAX_IMPORT_BYTES // 1_000_000} MB.")
+        limit = settings.MAX_IMPORT_BYTES // 1_000_000
+        return refuse(run, name, address, f"Too large: more than {limit} MB.", "too_large")
     item, _ = ImportItem.objects.get_or_create(
         run=run, address=address, defaults={"name": shown(name), "raw": keep(content)}
     )
@@ -80,24 +84,61 @@ def keep(content: bytes) -> Raw:
     return raw
 
 
-def refuse(run: Import, name: str, address: str, reason: str) -> ImportItem:
+def refuse(run: Import, name: str, address: str, reason: str, code: str = "") -> ImportItem:
     """An item that fails before it has bytes to keep."""
     item, _ = ImportItem.objects.get_or_create(
         run=run,
         address=address,
-        defaults={"name": shown(name), "outcome": Outcome.FAILED, "reason": reason, "finished_at": Now()},
+        defaults={
+            "name": shown(name),
+            "outcome": Outcome.FAILED,
+            "code": code,
+            "reason": reason[:400],
+            "finished_at": Now(),
+        },
     )
     return item
 
 
-def take_file(run: Import, path: Path, name: str) -> ImportItem:
-    """One file of a folder; an unreadable one fails alone."""
+def take_file(run: Import, path: Path, name: str) -> list[ImportItem]:
+    """One file of a folder, or every file in a zip; an unreadable one fails alone."""
     address = address_of(path)
     try:
         with path.open("rb") as file:
-            return take_in(run, name, address, file.read(settings.MAX_IMPORT_BYTES + 1))
+            content = file.read(settings.MAX_ARCHIVE_BYTES + 1)
     except OSError as error:
-        return refuse(run, name, address, f"Could not be opened: {error.strerror}.")
+        return [refuse(run, name, address, f"Could not be opened: {error.strerror}.", "not_opened")]
+    return _take(run, name, content, lambda inside, _: f"{address}/{inside}" if inside else address)
+
+
+def take_upload(run: Import, name: str, content: bytes) -> list[ImportItem]:
+    """Known by name and bytes: sent again it changes nothing, and another file of its name is another article."""
+    name = shown_path(name)
+
+    def address(inside: str, found: bytes) -> str:
+        return f"upload:{hashlib.sha256(found).hexdigest()}/{shown(inside or name)}"
+
+    return _take(run, name, content, address)
+
+
+@transaction.atomic
+def _take(run: Import, name: str, content: bytes, address: Callable[[str, bytes], str]) -> list[ImportItem]:
+    """All of it or, when the database has no room, nothing."""
+    if len(content) > settings.MAX_ARCHIVE_BYTES or not may_be_archive(content):
+        return [take_in(run, name, address("", content), content)]
+    try:
+        entries = child.entries(content)
+    except Unreadable as problem:
+        if problem.code == NO_ARCHIVE:
+            return [take_in(run, name, address("", content), content)]
+        return [refuse(run, name, address("", content), str(problem), problem.code)]
+    return [_take_entry(run, f"{name}/{each.name}", address(each.name, each.content), each) for each in entries]
+
+
+def _take_entry(run: Import, name: str, address: str, entry: Entry) -> ImportItem:
+    if entry.problem:
+        return refuse(run, name, address[:2000], str(entry.problem), entry.problem.code)
+    return take_in(run, name, address[:2000], entry.content)
 
 
 def address_of(path: Path) -> str:

@@ -30,7 +30,7 @@ def _work(pk: int) -> None:
     if item is None or item.raw is None:
         return
     try:
-        page = read(bytes(item.raw.content), item.name, _fetched_from(item), item.content_type)
+        page = read(bytes(item.raw.content), _file_name(item), _fetched_from(item), item.content_type)
     except Unreadable as problem:
         outcome = Outcome.QUARANTINED if problem.code in POISON else Outcome.FAILED
         _finish(item, outcome, str(problem), code=problem.code)
@@ -42,6 +42,11 @@ def _fetched_from(item: ImportItem) -> str:
     """What a page's links are relative to; a file has no such address."""
     address = item.final_address or item.address
     return address if address.startswith(("http://", "https://")) else ""
+
+
+def _file_name(item: ImportItem) -> str:
+    """A title, such as that of a pasted text, says nothing of the kind of its bytes."""
+    return item.name if item.address.startswith(("file:", "upload:")) else ""
 
 
 @transaction.atomic

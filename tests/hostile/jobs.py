@@ -1,16 +1,18 @@
-"""What a parsing child may meet: jobs that crash, swell, hang or lie, beside one that works."""
+"""What a parsing child may meet: jobs that crash, swell, hang or lie, beside those that work."""
 
 import ctypes
 import os
 import resource
 import signal
 import sys
+import time
 from typing import Any
 
 from claims.ingest.child import jobs
 from claims.ingest.page import Unreadable
 
 Answer = tuple[dict[str, Any], bytes]
+kept: list[bytearray] = []
 
 
 def echo(raw: bytes, **said: Any) -> Answer:
@@ -28,9 +30,14 @@ def out_of_memory(raw: bytes) -> Answer:
 
 def swell(raw: bytes) -> Answer:
     """Grows in small steps, far over the limit."""
-    kept = []
+    grown = []
     while True:
-        kept.append(bytearray(1024**2))
+        grown.append(bytearray(1024**2))
+
+
+def keep(raw: bytes, size: int) -> Answer:
+    kept.append(bytearray(b"x") * size)
+    return {"pid": os.getpid()}, b""
 
 
 def leave(raw: bytes) -> Answer:
@@ -41,10 +48,10 @@ def finish(raw: bytes) -> Answer:
     sys.exit(0)
 
 
-def be_killed(raw: bytes, tally: str) -> Answer:
-    """Killed by somebody else, but the second time it works."""
-    if os.path.exists(tally):
-        os.kill(os.getpid(), signal.SIGKILL)
+def be_killed_once(raw: bytes, child: int) -> Answer:
+    """Killed from outside, if it is still the child that it was."""
+    if os.getpid() == child:
+        os.kill(child, signal.SIGKILL)
     return {"pid": os.getpid()}, b""
 
 
@@ -55,6 +62,13 @@ def loop(raw: bytes) -> Answer:
 
 def sleep(raw: bytes) -> Answer:
     signal.pause()
+    return {}, b""
+
+
+def work(raw: bytes, so_long: float) -> Answer:
+    until = time.process_time() + so_long
+    while time.process_time() < until:
+        pass
     return {}, b""
 
 
@@ -70,6 +84,11 @@ def break_down(raw: bytes) -> Answer:
     raise ZeroDivisionError
 
 
+def lie(raw: bytes, **head: Any) -> Answer:
+    """A sound frame around what is no reading."""
+    return {"found": {"title": 7, "text": ["no text"]}}, b""
+
+
 def print_loudly(raw: bytes) -> Answer:
     print("spoils the answer", flush=True)
     os.write(1, b"spoils the answer")
@@ -83,36 +102,20 @@ def write(raw: bytes, path: str) -> Answer:
 
 
 def surroundings(raw: bytes) -> Answer:
-    opened = [int(name) for name in os.listdir("/proc/self/fd")]
-    limits = {name: resource.getrlimit(getattr(resource, name))[0] for name in ("RLIMIT_CORE", "RLIMIT_FSIZE")}
+    numbers = os.listdir("/proc/self/fd")
+    links = [f"/proc/self/fd/{number}" for number in numbers]
+    names = ("RLIMIT_CORE", "RLIMIT_FSIZE", "RLIMIT_NOFILE")
     return {
         "environment": dict(os.environ),
-        "files": [
-            os.readlink(f"/proc/self/fd/{number}") for number in opened if os.path.exists(f"/proc/self/fd/{number}")
-        ],
+        "files": [os.readlink(link) for link in links if os.path.lexists(link)],
         "own_session": os.getsid(0) == os.getpid(),
-        "limits": limits,
+        "limits": {name: resource.getrlimit(getattr(resource, name))[0] for name in names},
         "django": "django" in sys.modules,
     }, b""
 
 
-JOBS = jobs.JOBS | {
-    job.__name__: job
-    for job in (
-        echo,
-        segfault,
-        out_of_memory,
-        swell,
-        leave,
-        finish,
-        be_killed,
-        loop,
-        sleep,
-        deep,
-        refuse,
-        break_down,
-        print_loudly,
-        write,
-        surroundings,
-    )
-}
+HOSTILE = (
+    echo, segfault, out_of_memory, swell, keep, leave, finish, be_killed_once, loop, sleep, work, deep, refuse,
+    break_down, print_loudly, write, surroundings,
+)  # fmt: skip
+JOBS = jobs.JOBS | {job.__name__: job for job in HOSTILE} | {"lie": lie}

@@ -101,7 +101,7 @@ def test_a_file_that_goes_while_it_is_looked_at_fails_alone(
     look()
     take_file = intake.take_file
 
-    def taken_away(run: Import, path: Path, name: str) -> ImportItem:
+    def taken_away(run: Import, path: Path, name: str) -> list[ImportItem]:
         if name == "a.txt":
             path.unlink()
         return take_file(run, path, name)

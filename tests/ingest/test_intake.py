@@ -43,20 +43,20 @@ def test_a_file_too_large_is_refused_before_it_is_kept(
 ) -> None:
     settings.MAX_IMPORT_BYTES = 10
     (tmp_path / "a.txt").write_bytes(b"x" * size)
-    item = intake.take_file(intake.start("large"), tmp_path / "a.txt", "a.txt")
+    [item] = intake.take_file(intake.start("large"), tmp_path / "a.txt", "a.txt")
     assert (item.outcome == Outcome.WAITING) == Raw.objects.exists() == taken
     assert taken or item.reason.startswith("Too large")
 
 
 def test_a_file_that_can_not_be_opened_fails_alone(tmp_path: Path) -> None:
-    item = intake.take_file(intake.start("gone"), tmp_path / "gone.txt", "gone.txt")
+    [item] = intake.take_file(intake.start("gone"), tmp_path / "gone.txt", "gone.txt")
     assert (item.outcome, item.reason) == (Outcome.FAILED, "Could not be opened: No such file or directory.")
 
 
 def test_a_file_name_of_any_bytes_is_kept_readable(tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9\n\x1b.txt"))
     path.write_bytes(b"x")
-    item = intake.take_file(intake.start("odd"), path, path.name)
+    [item] = intake.take_file(intake.start("odd"), path, path.name)
     item.refresh_from_db()
     assert item.name.isprintable()
     assert item.name.startswith("caf")

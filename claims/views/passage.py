@@ -1,8 +1,8 @@
 """From what a form says of a passage to its place."""
 
 from claims.models import Revision
-from claims.text.places import MOST, places
 from claims.text.spans import Span
+from claims.text.typed import MOST, places
 from claims.workflow import Missing
 
 

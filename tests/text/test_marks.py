@@ -3,8 +3,8 @@ import random
 import pytest
 
 from claims.text.marks import Mark, paragraphs, pieces
-from claims.text.places import MOST, places
 from claims.text.spans import Span
+from claims.text.typed import MOST, places
 
 TEXTS = [
     "Twelve people were killed, the mayor said.",

@@ -1,15 +1,20 @@
 """An import's item becomes an article's revision. Touches the database and no network."""
 
 import re
+from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from claims import due
 from claims.ingest.child import POISON, Unreadable, read
+from claims.ingest.filing import article_of
+from claims.ingest.page import DateFound
 from claims.ingest.page import Reading as Page
-from claims.models import Article, ImportItem, Outlet, Passage, Reading, Revision
+from claims.models import Article, ImportItem, Passage, Reading, Revision
 from claims.text.canonical import RULES
+from claims.text.trivial import differs_trivially
 from claims.workflow import waker
 
 Outcome = ImportItem.Outcome
@@ -17,7 +22,7 @@ Outcome = ImportItem.Outcome
 
 def import_item(pk: int) -> None:
     """Read and store one waiting item. Run twice it does its work once; its fifth failed try quarantines it."""
-    waiting = ImportItem.objects.filter(pk=pk, outcome=Outcome.WAITING)
+    waiting = ImportItem.objects.filter(pk=pk, outcome=Outcome.WAITING, raw__isnull=False)
     if waiting.filter(attempts__gte=due.TRIES).exists():
         _give_up(pk)
     elif due.count_try(waiting):
@@ -57,8 +62,9 @@ def _give_up(pk: int) -> None:
 
 
 def retry(item: ImportItem) -> None:
-    """Try a failed or quarantined item again from its kept bytes."""
-    again = ImportItem.objects.filter(pk=item.pk, outcome__in=[Outcome.FAILED, Outcome.QUARANTINED], raw__isnull=False)
+    """Try a failed or quarantined item again: from its kept bytes, else its page is asked for again."""
+    failed = ImportItem.objects.filter(pk=item.pk, outcome__in=[Outcome.FAILED, Outcome.QUARANTINED])
+    again = failed.exclude(raw=None, host="")
     if again.update(outcome=Outcome.WAITING, attempts=0, code="", reason="", finished_at=None, due_at=Now()):
         transaction.on_commit(waker("claims.import_item", item.pk), robust=True)
 
@@ -69,15 +75,30 @@ def _store(item: ImportItem, page: Page) -> None:
     if copied:
         _finish(item, Outcome.UNCHANGED, f"The same bytes as {shown_name(copied)}.", copied.current)
         return
-    article = _article(item, page)
-    if article.current and article.current.raw_id == item.raw_id:
-        _finish(item, Outcome.UNCHANGED, "", article.current)
-        return
-    if article.current and (article.current.text, article.current.title) == (page.text, page.title):
-        _finish(item, Outcome.UNCHANGED, "The page changed, its text did not.", article.current)
-        return
-    outcome = Outcome.CHANGED if article.current else Outcome.NEW
-    _finish(item, outcome, "", _add_revision(article, item, page))
+    article = article_of(item, page)
+    current = article.current
+    if current is None:
+        _finish(item, Outcome.NEW, page.note, _add_revision(article, item, page), code=page.note_code)
+    elif why := _nothing_new(item, page, current):
+        _finish(item, Outcome.UNCHANGED, why, current)
+    else:
+        _finish(item, Outcome.CHANGED, page.note, _add_revision(article, item, page), code=page.note_code)
+
+
+SAME_BYTES = "It is here already."
+
+
+def _nothing_new(item: ImportItem, page: Page, current: Revision) -> str:
+    """Why there is nothing to capture; "" where there is."""
+    if current.raw_id == item.raw_id:
+        return SAME_BYTES
+    if item.fetched_at and item.fetched_at < current.fetched_at:
+        return "A later capture is here already."
+    if page.note_code and not current.note_code:
+        return f"{page.note} What was captured before stays."
+    if page.title == current.title and differs_trivially(current.text, page.text):
+        return "The page changed, its text did not."
+    return ""
 
 
 def _copied(item: ImportItem) -> Article | None:
@@ -97,42 +118,15 @@ def shown_name(article: Article) -> str:
     return article.address.rsplit("/", 1)[-1]
 
 
-def _article(item: ImportItem, page: Page) -> Article:
-    """The article at this address, its row ours until the transaction ends."""
-    feed = item.run.feed
-    article, _ = Article.objects.get_or_create(address=item.address, defaults={"feed": feed})
-    article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=article.pk)
-    if article.outlet_id is None:
-        article.outlet = (feed.outlet if feed else None) or _outlet(page.outlet)
-        article.save(update_fields=["outlet"])
-    return article
-
-
-def _outlet(name: str) -> Outlet | None:
-    """A known outlet by name, alias or domain; a page's own name for itself makes a new one."""
-    name = re.sub(r"^www\.", "", name.strip())[:200]
-    if not name:
-        return None
-    known = Outlet.objects.filter(name__iexact=name) | Outlet.objects.filter(aliases__contains=[name])
-    found = (known | Outlet.objects.filter(domain__iexact=name)).first()
-    return found or Outlet.objects.get_or_create(name=name)[0]
-
-
 def _add_revision(article: Article, item: ImportItem, page: Page) -> Revision:
     assert item.raw is not None
     revision = Revision.objects.create(
         article=article,
         number=article.current.number + 1 if article.current else 1,
         raw=item.raw,
-        title=page.title or shown_name(article),
-        byline=[{"name": author.name, "kind": author.kind} for author in page.byline],
-        published_on=page.published_on,
-        published_origin=page.published_origin[:60],
-        dates=[
-            {"value": str(found.value), "origin": found.origin, "taken": found.taken, "note": found.note}
-            for found in page.dates
-        ],
-        language=page.language[:12],
+        fetched_from=item.final_address,
+        **({"fetched_at": item.fetched_at} if item.fetched_at else {}),
+        **_told(item, page, shown_name(article)),
         text=page.text,
         text_rules=RULES,
         sentences=[list(span) for span in page.sentences],
@@ -147,6 +141,38 @@ def _add_revision(article: Article, item: ImportItem, page: Page) -> Revision:
     reading = Reading.objects.create(revision=revision)
     transaction.on_commit(waker("claims.find_claims", reading.pk), robust=True)
     return revision
+
+
+def _told(item: ImportItem, page: Page, name: str) -> dict[str, Any]:
+    """What is said of the text, by its page and, where that is silent, by the feed."""
+    published_on, origin, dates = witnessed(page, str(item.told.get("published", "")))
+    return {
+        "title": page.title or item.told.get("title", "") or name,
+        "byline": [{"name": author.name, "kind": author.kind} for author in page.byline],
+        "published_on": published_on,
+        "published_origin": origin[:60],
+        "dates": [
+            {"value": str(found.value), "origin": found.origin, "taken": found.taken, "note": found.note}
+            for found in dates
+        ],
+        "updated_on": page.updated_on,
+        "updated_origin": page.updated_origin[:60],
+        "section": page.section[:200],
+        "note_code": page.note_code[:20],
+        "note": page.note[:400],
+        "flags": page.flags,
+        "language": page.language[:12],
+    }
+
+
+def witnessed(page: Page, said_by_feed: str) -> tuple[date | None, str, list[DateFound]]:
+    """The feed is a second witness of the date: taken where the page has none, kept beside it where they differ."""
+    fed = datetime.fromisoformat(said_by_feed).date() if said_by_feed else None
+    if fed is None or (page.published_on and abs(page.published_on - fed).days <= 1):
+        return page.published_on, page.published_origin, page.dates
+    taken = page.published_on is None
+    dates = [*page.dates, DateFound(fed, "feed", taken, "" if taken else "the page says otherwise")]
+    return (fed, "feed", dates) if taken else (page.published_on, page.published_origin, dates)
 
 
 def _finish(

@@ -53,7 +53,7 @@ def test_the_same_file_again_changes_nothing() -> None:
     imported(file_of(*STORY))
     before = counted()
     item = imported(file_of(*STORY))
-    assert (item.outcome, item.reason, counted()) == (Outcome.UNCHANGED, "", before)
+    assert (item.outcome, item.reason, counted()) == (Outcome.UNCHANGED, "It is here already.", before)
 
 
 def test_the_same_bytes_under_another_name_are_told_and_make_no_second_article() -> None:

@@ -1,0 +1,85 @@
+"""Which article and which outlet a page belongs to."""
+
+import re
+
+from django.db.models.functions import Now
+
+from claims.ingest.addresses import identity, outlet_domain
+from claims.ingest.page import Reading as Page
+from claims.models import Alias, Article, ImportItem, Outlet, Purpose, Reading
+
+
+def of_web(item: ImportItem) -> bool:
+    return item.address.startswith(("http://", "https://"))
+
+
+def article_of(item: ImportItem, page: Page) -> Article:
+    """The article that this is a capture of, made where it is new; its row ours until the transaction ends."""
+    own, others = _addresses(item, page)
+    known = _known(own) or next(filter(None, map(_known, others)), None)
+    run = item.run
+    if known is None:
+        known, _ = Article.objects.get_or_create(address=own, defaults={"feed": run.feed, "purpose": run.purpose})
+    article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=known.pk)
+    aliases = [Alias(article=article, address=other) for other in {own, *others} - {article.address}]
+    Alias.objects.bulk_create(aliases, ignore_conflicts=True)
+    _fill_in(article, item, page)
+    return article
+
+
+def _addresses(item: ImportItem, page: Page) -> tuple[str, list[str]]:
+    if not of_web(item):
+        return item.address, []
+    final = item.final_address or item.address
+    own = identity(final, page.address)
+    return own[:2000], [
+        other[:2000] for other in dict.fromkeys([identity(final), identity(item.address)]) if other != own
+    ]
+
+
+def _known(address: str) -> Article | None:
+    return Article.objects.filter(address=address).first() or Article.objects.filter(aliases__address=address).first()
+
+
+def _fill_in(article: Article, item: ImportItem, page: Page) -> None:
+    if article.outlet_id is None:
+        article.outlet = (item.run.feed.outlet if item.run.feed else None) or outlet_of(item, page)
+    if article.gone_at and item.fetched_at:
+        article.gone_at, article.gone_because = None, ""
+    if article.purpose == Purpose.REFERENCE and item.run.purpose == Purpose.CHECK:
+        article.purpose = Purpose.CHECK  # and what was only kept for searching is read for claims now
+        Reading.objects.filter(revision=article.current_id, done_at__isnull=False).update(done_at=None, due_at=Now())
+    article.save(update_fields=["outlet", "gone_at", "gone_because", "purpose"])
+
+
+def outlet_of(item: ImportItem, page: Page) -> Outlet | None:
+    """By the domain that it was fetched from: what a page calls itself proves nothing. A file can only say a name."""
+    domain = outlet_domain(item.final_address or item.address) if of_web(item) else ""
+    if not domain:
+        return _named(page.outlet)
+    known = Outlet.objects.filter(domain__iexact=domain).first()
+    return known or _new(_said(page.outlet), domain)
+
+
+def _new(name: str, domain: str) -> Outlet:
+    """An outlet that is known by this name already and has no domain yet gets this one; else it is another."""
+    namesake = Outlet.objects.filter(name__iexact=name).first() if name else None
+    if namesake and not namesake.domain:
+        Outlet.objects.filter(pk=namesake.pk, domain="").update(domain=domain)
+        return namesake
+    shown = domain if namesake or not name else name
+    return Outlet.objects.get_or_create(domain=domain, defaults={"name": shown})[0]
+
+
+def _named(said: str) -> Outlet | None:
+    """A known outlet by name, alias or domain; a file's own name for its outlet makes a new one."""
+    name = _said(said)
+    if not name:
+        return None
+    known = Outlet.objects.filter(name__iexact=name) | Outlet.objects.filter(aliases__contains=[name])
+    found = (known | Outlet.objects.filter(domain__iexact=name)).first()
+    return found or Outlet.objects.get_or_create(name=name)[0]
+
+
+def _said(name: str) -> str:
+    return re.sub(r"^www\.", "", name.strip())[:200]

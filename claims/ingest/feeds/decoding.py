@@ -75,9 +75,9 @@ def _encodings(raw: bytes, content_type: str) -> Iterator[str]:
 def _codec(name: str) -> str:
     """Python's name for it; what says Latin-1 means Windows-1252."""
     try:
-        b"".decode(name or "undefined")
-        found = codecs.lookup(name).name
-    except (LookupError, UnicodeError):
+        found = codecs.lookup(name).name if name else ""
+        "x".encode(found)
+    except (LookupError, UnicodeError):  # no such encoding, or one that is none of text
         return ""
     return "" if found in NEVER else "cp1252" if found in LATIN else LARGER.get(found, found)
 

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from claims.ingest.feeds.dates import iso
 from claims.ingest.feeds.items import MOST_ITEMS, FeedError, Item, Parsed
 from claims.ingest.feeds.syndication import settle_identities, short_language
-from claims.ingest.feeds.wording import MOST_TITLE, UNSEEN, absolute, fingerprint, html_tree, words
+from claims.ingest.feeds.wording import MOST_TITLE, UNSEEN, absolute, fingerprint, html_tree, is_too_wide, words
 
 AROUND = "ancestor-or-self::*[self::nav or self::footer or self::aside or self::form]"
 NEAR = "ancestor::*[self::article or self::li or self::tr][1]"
@@ -53,6 +53,8 @@ def _page_of(tree: HtmlElement, kind: str, items: list[Item], dropped: int, note
 
 
 def _tree(text: str) -> HtmlElement:
+    if is_too_wide(text):
+        raise FeedError("too_complex", "A tag of the page has more than a thousand attributes.")
     tree = html_tree(text)
     if tree is None:
         raise FeedError("no_items", "The page is empty.")
@@ -83,6 +85,8 @@ def _articles(tree: HtmlElement, address: str) -> list[tuple[HtmlElement, HtmlEl
         if anchor.get("href") and _like_article(anchor, address) and not anchor.xpath(AROUND):
             around: Any = anchor.xpath(NEAR)
             found.append((anchor, around[0] if around else anchor))
+            if len(found) == 4 * MOST_ITEMS:
+                break
     return found
 
 

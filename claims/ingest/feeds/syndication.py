@@ -23,6 +23,7 @@ Told = dict[str, Any]
 
 def read_syndication(root: etree._Element, address: str, notes: list[str]) -> Parsed:
     keep_newest(root, notes)
+    _keep_guids(root)
     told = feedparser.parse(
         io.BytesIO(etree.tostring(root, encoding="utf-8")),
         response_headers={"content-location": address, "content-type": "application/xml; charset=utf-8"},
@@ -38,6 +39,14 @@ def read_syndication(root: etree._Element, address: str, notes: list[str]) -> Pa
     settle_identities(parsed)
     _rhythm(root, parsed)
     return parsed
+
+
+def _keep_guids(root: etree._Element) -> None:
+    """What is no address is no permanent link, whatever it says: it would be taken for a path on this site."""
+    for guid in root.iter(etree.Element):
+        if local(guid) == "guid" and not (guid.text or "").strip().startswith(("http://", "https://")):
+            guid.attrib.clear()
+            guid.set("isPermaLink", "false")
 
 
 def keep_newest(root: etree._Element, notes: list[str]) -> None:

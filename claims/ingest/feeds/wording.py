@@ -11,6 +11,8 @@ MOST_TITLE = 400
 MOST_SUMMARY = 2000
 MOST_MARKUP = 200_000
 MOST_ADDRESS = 2000
+MOST_ATTRIBUTES = 1000
+LONG_TAG = re.compile(r"<[a-z][^<>]{3000,}", re.IGNORECASE)
 UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head")
 BREAKS = re.compile(
     r"<(?:/?(?:p|div|li|ul|ol|tr|td|th|h[1-6]|blockquote|section|article|figure|figcaption|table)|br)\b", re.IGNORECASE
@@ -22,6 +24,7 @@ ACTS = re.compile(
     re.IGNORECASE,
 )
 REFERENCE = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]+);", re.IGNORECASE)
+BROKEN = re.compile(r"[\t\r\n]")
 SPACED = re.compile(r"[\s\0-\x1f\x7f]+")
 
 
@@ -44,7 +47,14 @@ def _unmarked(markup: str) -> str:
     return str(tree.text_content())
 
 
+def is_too_wide(text: str) -> bool:
+    """A tag with so many attributes that reading it takes time by the square of their number."""
+    return any(tag[0].count("=") > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(text))
+
+
 def html_tree(text: str) -> HtmlElement | None:
+    if is_too_wide(text):
+        return None
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode(), parser=parser)
@@ -58,7 +68,7 @@ def _cut(text: str, most: int) -> str:
 
 def absolute(base: str, href: str) -> str:
     """The address that a reference means, or "" where that is none of the web."""
-    href = SPACED.sub("%20", href.strip(" \t\r\n\0"))
+    href = SPACED.sub("%20", BROKEN.sub("", href).strip())  # browsers read over line breaks, and so hide schemes
     try:
         address = urljoin(base, href)
         parts = urlsplit(address)

@@ -1,58 +1,89 @@
-"""What reading makes of files: one JSON object a line. Needs no database and no service."""
+"""What reading makes of files and pages: one JSON object a line. Needs no database and no service."""
 
 import json
 import sys
 from argparse import ArgumentParser
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from claims.ingest import child
+from claims.ingest.child import Unreadable, wire
+from claims.ingest.fetch import FetchError, fetch
 from claims.ingest.kinds import MB
-from claims.ingest.read import Reading, Unreadable, read, read_body
+from claims.ingest.page import Reading
 from claims.text.candidates import candidates
+
+MOST_BYTES = 25 * MB
+NO_ARTICLE = {"no_article"}
+NOTHING = Reading("", [], None, "", [], "", "", "", "", [], [])
 
 
 class Command(BaseCommand):
-    help = "Read files as an import would and print what was found, one JSON object a line."
+    help = "Read files and pages as an import would and print what was found, one JSON object a line."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH")
+        parser.add_argument("paths", nargs="+", metavar="PATH|URL")
         parser.add_argument("--json", action="store_true", help="one JSON object a line (the only form there is)")
         parser.add_argument("--plain", action="store_true", help="the files are body text already: change nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        lines = (described(path, plain=options["plain"]) for path in options["paths"])
-        failed = [self._print(line) for line in lines]
+        failed = [self._print(line) for line in described(options["paths"], plain=options["plain"])]
         if any(failed):
             sys.exit(1)
 
     def _print(self, line: dict[str, Any]) -> bool:
-        self.stdout.write(json.dumps(line, ensure_ascii=False))
+        shown = json.dumps(line, ensure_ascii=False)
+        try:
+            shown.encode()
+            self.stdout.write(shown)
+        except UnicodeEncodeError:  # a path of any bytes, or a terminal that lacks the letters
+            self.stdout.write(json.dumps(line))
         return "error" in line
 
 
-def described(path: str, *, plain: bool) -> dict[str, Any]:
+def described(places: Sequence[str], *, plain: bool) -> Iterator[dict[str, Any]]:
+    """In order; the child reads the next one while this process looks for claims in the last."""
+    with ThreadPoolExecutor(1) as ahead:
+        following = [ahead.submit(found_in, place, plain=plain) for place in places[:1]]
+        for place, after in zip(places, [*places[1:], None], strict=True):
+            found = following.pop().result()
+            if after is not None:
+                following.append(ahead.submit(found_in, after, plain=plain))
+            yield {"path": place} | (_fields(found) if isinstance(found, Reading) else found)
+
+
+def found_in(place: str, *, plain: bool) -> Reading | dict[str, Any]:
     try:
-        with Path(path).open("rb") as file:
-            raw = file.read(25 * MB + 1)
-        return {"path": path} | _fields((read_body if plain else read)(raw, path))
+        return _read(place, plain=plain)
     except Unreadable as problem:
-        if problem.code == "no_article":
-            return {"path": path, "text": "", "note": str(problem), "sentences": [], "candidates": []}
-        return {"path": path, "error": str(problem), "code": problem.code}
+        if problem.code in NO_ARTICLE:
+            return _fields(NOTHING) | {"note": str(problem), "note_code": problem.code}
+        return {"error": str(problem), "code": problem.code}
+    except FetchError as problem:
+        return {"error": problem.message, "code": problem.code}
     except OSError as problem:
-        return {"path": path, "error": problem.strerror or "The file cannot be read."}
+        return {"error": problem.strerror or "The file cannot be read.", "code": "not_opened"}
+
+
+def _read(place: str, *, plain: bool) -> Reading:
+    if place.startswith(("http://", "https://")):
+        page = fetch(place)
+        return child.read(page.content, place, page.final_url, page.content_type)
+    with Path(place).open("rb") as file:
+        raw = file.read(MOST_BYTES + 1)
+    return child.read_body(raw, place) if plain else child.read(raw, place)
 
 
 def _fields(page: Reading) -> dict[str, Any]:
-    fields = asdict(page) | {"sentences": page.sentences, "candidates": _candidates(page)}
-    fields["published"] = published = fields.pop("published_on")
-    fields["published"] = str(published) if published else None
-    fields["dates"] = [date | {"value": str(date["value"])} for date in fields["dates"]]
-    return fields
+    fields: dict[str, Any] = wire.plain(page)
+    for day in ("published", "updated"):
+        fields[day] = fields.pop(f"{day}_on", None)
+    return fields | {"candidates": _candidates(page)}
 
 
 def _candidates(page: Reading) -> list[dict[str, Any]]:

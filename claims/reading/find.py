@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from claims import due
-from claims.models import Figure, Mention, Purpose, Reading, Revision
-from claims.reading import ranking
+from claims.models import Claim, Figure, Mention, Purpose, Reading, Revision
+from claims.reading import ranking, repeated
 from claims.text.anchors import anchor, carry
 from claims.text.candidates import Candidate, candidates
 from claims.text.figures import Figure as Found
@@ -61,9 +61,10 @@ def _read(pk: int, first: Sequence[Step]) -> None:
 
 
 def _queue_new(revision: Revision, carried: list[Span]) -> None:
+    known = repeated.known(revision)
     for candidate in candidates(revision.text, [Span(*pair) for pair in revision.sentences]):
         if not any(span.overlaps(Span(candidate.start, candidate.end)) for span in carried):
-            _queue(revision, candidate)
+            _queue(revision, candidate, known)
 
 
 def _carry_over(revision: Revision) -> list[Span]:
@@ -96,11 +97,25 @@ def _carry(mention: Mention, revision: Revision, to: Span) -> Span:
     return to
 
 
-def _queue(revision: Revision, candidate: Candidate) -> None:
+def _queue(revision: Revision, candidate: Candidate, known: dict[str, int]) -> None:
     found = anchor(revision.text, candidate.start, candidate.end)
+    copied = known.get(repeated.folded(found.quote))
+    claim = repeated.mentioned(copied, revision) if copied else _open(revision, candidate)
+    mention = Mention.objects.create(
+        claim=claim,
+        revision=revision,
+        **asdict(found),
+        claimant=candidate.claimant[:300],
+        manner=candidate.manner,
+        backend=BACKEND,
+    )
+    Figure.objects.bulk_create(_figure(mention, each) for each in candidate.figures)
+
+
+def _open(revision: Revision, candidate: Candidate) -> Claim:
     score = round(1000 * candidate.score)
     because = [LABELS.get(code, code) for code in candidate.reasons]
-    claim = open_claim(
+    return open_claim(
         "find",
         by=None,
         data={"backend": BACKEND, "score": score},
@@ -115,15 +130,6 @@ def _queue(revision: Revision, candidate: Candidate) -> None:
         reasons=because,
         figures_said=figures_said(candidate.figures),
     )
-    mention = Mention.objects.create(
-        claim=claim,
-        revision=revision,
-        **asdict(found),
-        claimant=claim.claimant,
-        manner=candidate.manner,
-        backend=BACKEND,
-    )
-    Figure.objects.bulk_create(_figure(mention, each) for each in candidate.figures)
 
 
 def _figure(mention: Mention, found: Found) -> Figure:

@@ -6,6 +6,7 @@ from claims.states import State
 WORDS = {
     "find": "found the claim",
     "add": "added the claim by hand",
+    "mention": "found it said word for word in a copy: {where}",
     "accept": "accepted it for checking",
     "dismiss": "dismissed it",
     "reopen": "reopened it",
@@ -16,6 +17,7 @@ WORDS = {
     "attach": "attached passage {passage}: {stance}",
     "edit passage": "changed passage {passage}: {stance}",
     "remove passage": "removed passage {passage}",
+    "judge evidence": "judged a change on the page: {decision}",
     "submit": "submitted a verdict for sign-off",
     "return": "returned verdict {verdict}",
     "sign": "signed verdict {verdict}",

@@ -129,7 +129,11 @@ def visit(trip: Trip) -> Fetched | None:
 @contextmanager
 def opened(trip: Trip) -> Iterator[BaseHTTPResponse]:
     with connected(trip.here, trip.operator, trip.until, allowed=trip.allowed) as connection:
-        yield ask(connection, trip.headers)
+        response = ask(connection, trip.headers)
+        try:
+            yield response
+        finally:
+            response.close()
 
 
 def ask(connection: OverPlain | OverTLS, headers: dict[str, str]) -> BaseHTTPResponse:

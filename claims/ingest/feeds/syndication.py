@@ -9,12 +9,17 @@ import feedparser  # type: ignore[import-untyped]
 from lxml import etree
 
 from claims.ingest.feeds.dates import instant, iso
-from claims.ingest.feeds.items import MOST_ITEMS, Item, Parsed
+from claims.ingest.feeds.items import MOST_ITEMS, FeedError, Item, Parsed
 from claims.ingest.feeds.tree import entries, local
 from claims.ingest.feeds.wording import MOST_TITLE, absolute, fingerprint, words
 
 KINDS = {"rss": "rss", "channel": "rss", "rdf": "rdf", "feed": "atom"}
 DATES = {"pubdate", "published", "updated", "date", "issued", "modified", "created", "lastmod", "publication_date"}
+KEPT = DATES | {
+    *("channel", "item", "entry", "title", "link", "origlink", "guid", "id", "language", "author", "creator"),
+    *("summary", "description", "abstract", "content", "encoded", "body", "fullitem"),
+    *("ttl", "updateperiod", "updatefrequency", "skiphours", "skipdays"),
+}
 PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 LONGEST_TTL = 10_080
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -24,12 +29,8 @@ Told = dict[str, Any]
 def read_syndication(root: etree._Element, address: str, notes: list[str]) -> Parsed:
     keep_newest(root, notes)
     _keep_guids(root)
-    told = feedparser.parse(
-        io.BytesIO(etree.tostring(root, encoding="utf-8")),
-        response_headers={"content-location": address, "content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    _slim(root)
+    told = _told(root, address)
     head: Told = told["feed"]
     parsed = Parsed(kind=KINDS[local(root)], title=words(_said(head, "title"), MOST_TITLE), notes=notes)
     home = _said(head, "link")
@@ -39,6 +40,29 @@ def read_syndication(root: etree._Element, address: str, notes: list[str]) -> Pa
     settle_identities(parsed)
     _rhythm(root, parsed)
     return parsed
+
+
+def _told(root: etree._Element, address: str) -> Told:
+    """feedparser is only ever given a stream: a text it would take for an address, and open it."""
+    try:
+        told: Told = feedparser.parse(
+            io.BytesIO(etree.tostring(root, encoding="utf-8")),
+            response_headers={"content-location": address, "content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as problem:  # it raises whatever comes of values that it does not expect
+        raise FeedError("xml_malformed", "The feed holds values that its reader can not take.") from problem
+    return told
+
+
+def _slim(root: etree._Element) -> None:
+    """Only what is read here: the rest (places, chapters, pictures) costs time, and some of it breaks feedparser."""
+    tops = [child for child in root if local(child) == "channel"]
+    for parent in (root, *tops, *entries(root)):
+        for child in list(parent):
+            if local(child) not in KEPT or "mrss" in str(child.tag):
+                parent.remove(child)
 
 
 def _keep_guids(root: etree._Element) -> None:

@@ -44,6 +44,14 @@ class Reading:
     text: str
     sentences: list[Span]
     removed: list[Removed]
+    updated_on: date | None = None
+    updated_origin: str = ""
+    section: str = ""
+    domain: str = ""
+    amp_address: str = ""
+    note_code: str = ""
+    note: str = ""
+    flags: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -58,6 +66,14 @@ class Draft:
     outlet: str = ""
     address: str = ""
     removed: list[Removed] = field(default_factory=list)
+    updated_on: date | None = None
+    updated_origin: str = ""
+    section: str = ""
+    domain: str = ""
+    amp_address: str = ""
+    note_code: str = ""
+    note: str = ""
+    flags: list[str] = field(default_factory=list)
 
     def remove(self, text: str, why: str) -> None:
         self.removed.append(Removed(text, why))

@@ -1,6 +1,7 @@
 """Who wrote it, where a line of the text says so and says nothing else."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,6 +48,11 @@ def byline(name: str) -> Byline | None:
         return None
     single = " " not in name
     return Byline(name, "organisation" if single or BODIES.search(name) else "person")
+
+
+def merged(names: Iterable[Byline]) -> list[Byline]:
+    """Each name once; a person named beside a house is who wrote it, and both are kept, the person first."""
+    return sorted(dict.fromkeys(names), key=lambda each: each.kind != "person")
 
 
 def head_byline(line: str) -> list[Byline]:

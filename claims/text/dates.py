@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+
+from claims.text.lists import any_of, load
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -27,6 +30,10 @@ FORMS = (
 LINES = [re.compile(rf"{LABEL}?(?:{WEEKDAY},?\s)?{form}{TIME}\.?", re.IGNORECASE) for form in FORMS]
 AGO = re.compile(rf"{LABEL}?(?:\d+|an?|one|two|three)\s(?:minute|hour|day|week|month|year)s?\sago", re.IGNORECASE)
 YEARS = re.compile(r"(?<![\d.,$€£-])(?:19|20)\d\d(?![\d%s]|[.,]\d)")
+
+
+YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?(?P<cut>[-/.年])\s?(?P<month>\d\d?)\s?[-/.月]\s?(?P<day>\d\d?)(?!\d)")
+DAY_FIRST = re.compile(r"(?<![\d./-])(?P<day>\d\d?)(?P<cut>[./-])(?P<month>\d\d?)(?P=cut)(?P<year>(?:19|20)\d\d)(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,59 @@ def parse_day(stamp: str) -> date | None:
         return datetime.strptime(stamp.strip()[:25], "%a, %d %b %Y %H:%M:%S").date()
     written = date_line(stamp.strip())
     return written.value if written else None
+
+
+def written_days(text: str) -> list[date]:
+    """The full dates in a few words, in the forms that datelines of many languages have."""
+    by_name = [_named(match) for match in _by_name().finditer(text)]
+    by_number = [*map(_numbered, YEAR_FIRST.finditer(text)), *map(_numbered, DAY_FIRST.finditer(text))]
+    return [day for day in by_name + by_number if day]
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {word: int(number) for number, words in load("months").items() for word in words}
+
+
+@cache
+def _by_name() -> re.Pattern[str]:
+    month = rf"(?P<%s>{any_of(_months())})(?!\w)\.?"
+    day = r"(?<!\d)(?P<%s>\d\d?)(?:st|nd|rd|th|er|[.ºª])?(?!\d)"
+    year = r"(?P<%s>(?:19|20)\d\d)(?!\d)"
+    day_first = rf"{day % 'd1'}[\s-]?(?:of\s|de\s)?{month % 'm1'},?[\s-]?(?:de\s|del\s)?{year % 'y1'}"
+    month_first = rf"(?<!\w){month % 'm2'}\s?{day % 'd2'},?\s{year % 'y2'}"
+    return re.compile(f"{day_first}|{month_first}", re.IGNORECASE)
+
+
+def _named(match: re.Match[str]) -> date | None:
+    year, month, day = match.group("y1", "m1", "d1") if match["y1"] else match.group("y2", "m2", "d2")
+    return _day(int(year), _months()[month.lower()], int(day))
+
+
+def _numbered(match: re.Match[str]) -> date | None:
+    """12/03/2024 may be either; only where one of the two can be no month is it a date."""
+    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    if match.re is DAY_FIRST and match["cut"] != "." and month != day:
+        if day <= 12 and month <= 12:
+            return None
+        month, day = (day, month) if month > 12 else (month, day)
+    return _day(year, month, day)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    with suppress(ValueError):
+        return date(year, month, day)
+    return None
+
+
+def tells_universal_time(stamp: str) -> bool:
+    """A moment whose day may be another one where it was written."""
+    return bool(re.search(r"T\d\d:\d\d[\d:.]*(?:Z|[+-]00:?00)?\s*$|(?:GMT|UTC|\+0000)\s*$", stamp))
+
+
+def weekday_differs(line: str, day: date) -> bool:
+    said = re.search(rf"(?<!\w){WEEKDAY}(?!\w)", line, re.IGNORECASE)
+    return bool(said) and WEEKDAYS.index(said["weekday"][:3].lower()) != day.weekday()
 
 
 def years(text: str) -> set[int]:

@@ -1,30 +1,168 @@
-"""Where words that somebody typed or pasted stand in a text."""
+"""Where a passage may stand in a changed text: what the alignment shows, its very words elsewhere, what is most like it."""
 
-import re
+from collections.abc import Iterator
+from itertools import pairwise
 
+from rapidfuzz.distance import Indel
+from rapidfuzz.fuzz import partial_ratio_alignment
+
+from claims.text.align import TOKEN, Alignment, Block
 from claims.text.spans import Span
 
-# What keyboards and clipboards change: quotation marks, apostrophes, dashes, and every kind of blank.
-ALIKE = ['"“”„«»', "'’‘‚", "-–—‐‑−"]
-MOST = 20
+LEAST = 3  # a shorter stretch of text holds no passage
+NOISE = 8  # a shorter block claims nothing: "of the" is everywhere
+ALIKE = 0.6  # of what was replaced at an edge, for it to belong to the passage
+LIKE = 60  # per cent of a passage that must be found for it to be looked at
+SEARCHED = 20_000  # characters that nothing claims, searched at most, nearest first
+TIMES = 20  # places of the very words, looked at on either side
 
 
-def places(text: str, words: str) -> list[Span]:
-    """Every place of `words`, at most MOST; blanks, line ends and the shape of quotes and dashes may differ."""
-    wanted = words.split()
-    if not wanted:
-        return []
-    pattern = re.compile(r"\s+".join("".join(map(_alike, word)) for word in wanted))
-    found = []
-    for match in pattern.finditer(text):
-        found.append(Span(*match.span()))
-        if len(found) == MOST:
+def unbroken(pair: Alignment, span: Span) -> Block | None:
+    """The one block that holds all of it."""
+    return next((block for block in pair.over(span) if block.before.holds(span)), None)
+
+
+def expected(pair: Alignment, span: Span) -> int:
+    """About where it would stand if nothing had changed but what stands before it."""
+    known = [block for block in pair.over(Span(max(0, span.start - 400), span.end)) if block.old <= span.start]
+    if not known:
+        return min(span.start, len(pair.new))
+    return min(len(pair.new), known[-1].new + span.start - known[-1].old)
+
+
+def projected(pair: Alignment, span: Span) -> Iterator[Span]:
+    """From the pieces of it that the alignment holds, those that stayed together, with the words replaced at their ends."""
+    for group in _together(sorted(pair.over(span), key=lambda block: block.new)):
+        first, last = group[0].within(span), group[-1].within(span)
+        yield Span(_start(pair, span, first), _end(pair, span, last))
+
+
+def _together(blocks: list[Block]) -> Iterator[list[Block]]:
+    """Parted where what came between is too much for the smaller side, outside of the passage too, to be sure of it."""
+    sizes = [block.size for block in blocks]
+    apart = [(_apart(last, block), at) for at, (last, block) in enumerate(pairwise(blocks), 1)]
+    widest, at = max(apart, default=(0, 0))
+    if widest > 20 + 2 * min(sum(sizes[:at]), sum(sizes[at:])):
+        yield from _together(blocks[:at])
+        yield from _together(blocks[at:])
+    elif blocks:
+        yield blocks
+
+
+def _apart(last: Block, block: Block) -> int:
+    return block.new - last.after.end - max(0, block.old - last.before.end)
+
+
+def _start(pair: Alignment, span: Span, first: Block) -> int:
+    missing = pair.old_folded[span.start : first.old]
+    if not missing.strip():
+        return first.new
+    free = max((block.after.end for block in pair.onto(Span(max(0, first.new - 400), first.new))), default=0)
+    lowest = max(free, first.new - 2 * len(missing) - 20, 0)
+    tokens = [Span(token.start(), first.new) for token in TOKEN.finditer(pair.new_folded, lowest, first.new)]
+    return _edge(pair, missing, tokens[::-1], first).start if tokens else first.new
+
+
+def _end(pair: Alignment, span: Span, last: Block) -> int:
+    missing = pair.old_folded[last.before.end : span.end]
+    if not missing.strip():
+        return last.after.end
+    until = min(last.after.end + 400, len(pair.new))
+    free = min((block.new for block in pair.onto(Span(last.after.end, until))), default=len(pair.new))
+    highest = min(free, last.after.end + 2 * len(missing) + 20)
+    tokens = [Span(last.after.end, token.end()) for token in TOKEN.finditer(pair.new_folded, last.after.end, highest)]
+    return _edge(pair, missing, tokens, last).end if tokens else last.after.end
+
+
+def _edge(pair: Alignment, missing: str, growing: list[Span], beside: Block) -> Span:
+    """How much of the text beside a piece replaces what is missing there: what is like it, or a word for a word."""
+    none = Span(growing[0].start, growing[0].start) if growing[0].start == beside.after.end else Span(growing[0].end, growing[0].end)
+    best = max(growing, key=lambda part: Indel.normalized_similarity(missing, part.of(pair.new_folded)))
+    if Indel.normalized_similarity(missing, best.of(pair.new_folded)) >= ALIKE:
+        return best
+    words = len(TOKEN.findall(missing))
+    if words <= len(growing) and words <= 2:
+        return growing[words - 1]
+    return none
+
+
+def occurrences(pair: Alignment, span: Span) -> list[Span]:
+    """Its very words, house style aside, nearest to where they are expected."""
+    quote, at = span.of(pair.old_folded), expected(pair, span)
+    found: list[int] = []
+    right = pair.new_folded.find(quote, at)
+    left = pair.new_folded.rfind(quote, 0, max(0, at + len(quote) - 1))
+    for _ in range(TIMES):
+        if right >= 0:
+            found.append(right)
+            right = pair.new_folded.find(quote, right + 1)
+        if left >= 0:
+            found.append(left)
+            left = pair.new_folded.rfind(quote, 0, left + len(quote) - 1)
+    return [Span(at, at + len(quote)) for at in sorted(set(found)) if _whole_words(pair, span, at, len(quote))]
+
+
+def _whole_words(pair: Alignment, span: Span, at: int, size: int) -> bool:
+    """Not the "is" of "this", unless the passage itself began inside a word."""
+    return _cuts(pair.new, at) <= _cuts(pair.old, span.start) and _cuts(pair.new, at + size) <= _cuts(
+        pair.old, span.end
+    )
+
+
+def _cuts(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def searched(pair: Alignment, span: Span) -> Span | None:
+    """What is most like it in text that no other old text claims."""
+    quote = span.of(pair.old_folded)
+    if len(quote) > SEARCHED:
+        return None
+    found = [window for part in _free(pair, span) if (window := _window(pair, quote, part))]
+    return max(found, key=lambda each: Indel.normalized_similarity(quote, each.of(pair.new_folded)), default=None)
+
+
+def _window(pair: Alignment, quote: str, part: Span) -> Span | None:
+    if part.end - part.start <= len(quote):
+        return _tight(pair, quote, part, part)
+    found = partial_ratio_alignment(quote, part.of(pair.new_folded), score_cutoff=LIKE)
+    if found is None:
+        return None
+    return _tight(pair, quote, Span(part.start + found.dest_start, part.start + found.dest_end), part)
+
+
+def _tight(pair: Alignment, quote: str, window: Span, part: Span) -> Span | None:
+    """The words about the window's edges that make it most like the quote."""
+    text = pair.new_folded
+    near = Span(max(part.start, window.start - 40), min(part.end, window.end + 40))
+    tokens = [Span(*token.span()) for token in TOKEN.finditer(text, near.start, near.end)]
+    starts = [token.start for token in tokens if abs(token.start - window.start) <= 40 and token.start < window.end]
+    start = max(starts, key=lambda at: Indel.normalized_similarity(quote, text[at : window.end]), default=None)
+    ends = [
+        token.end for token in tokens if abs(token.end - window.end) <= 40 and start is not None and token.end > start
+    ]
+    end = max(ends, key=lambda at: Indel.normalized_similarity(quote, text[start:at]), default=None)
+    return Span(start, end) if start is not None and end is not None else None
+
+
+def _free(pair: Alignment, span: Span) -> list[Span]:
+    """The stretches of the new text that no other old text claims, nearest first, up to a limit."""
+    at, found = 0, []
+    own = set(pair.over(span))
+    for block in [*pair.by_new, Block(len(pair.old), len(pair.new), NOISE)]:
+        if block.size >= NOISE and block not in own:
+            if block.new - at >= LEAST:
+                found.append(Span(at, block.new))
+            at = block.new + block.size
+    return _nearest(found, expected(pair, span))
+
+
+def _nearest(parts: list[Span], at: int) -> list[Span]:
+    left, kept = SEARCHED, []
+    for part in sorted(parts, key=lambda part: max(part.start - at, at - part.end)):
+        start = part.start if part.end - part.start <= left else max(part.start, min(at - left // 2, part.end - left))
+        kept.append(Span(start, min(part.end, start + left)))
+        left -= kept[-1].end - kept[-1].start
+        if left <= LEAST:
             break
-    return found
-
-
-def _alike(char: str) -> str:
-    for group in ALIKE:
-        if char in group:
-            return f"[{re.escape(group)}]"
-    return re.escape(char)
+    return kept

@@ -1,0 +1,102 @@
+"""Reading and storing pages, beside bare trafilatura on the same pages in the same run."""
+
+import argparse
+import gzip
+import importlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import django
+
+from factcheck.local import places, programs
+from factcheck.local.postgres import Postgres
+
+Page = tuple[str, bytes]
+Step = Callable[[Page], None]
+WARM, CHUNK = 10, 10
+BARE = """
+import sys, trafilatura
+for name in sys.argv[1:]:
+    with open(name, "rb") as file:
+        trafilatura.bare_extraction(file.read())
+"""
+
+
+def pages(most: int) -> list[Page]:
+    """Labelled pages of the shared data, or else the project's own samples under many names."""
+    data = os.environ.get("FACTCHECK_DATA", "")
+    found = sorted(Path(data, "data", "pages").glob("ae?/html/*.html.gz")) if data else []
+    if found:
+        return [(path.name.removesuffix(".gz"), gzip.decompress(path.read_bytes())) for path in found[:most]]
+    own = sorted((places.PROJECT / "seeds" / "articles").glob("*.html"))
+    return [(f"{number}-{path.name}", path.read_bytes()) for number, path in enumerate(own * most)][:most]
+
+
+def prepared(stack: ExitStack) -> None:
+    """Django on a durable database of its own."""
+    home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="factcheck-bench-", dir="/tmp")))
+    home.chmod(0o711)
+    os.environ |= {"FACTCHECK_VAR": str(home), "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+    postgres = Postgres(home / "postgres", places.make_sockets() / "postgres", durable=True)
+    postgres.start()
+    stack.callback(postgres.stop)
+    postgres.prepare()
+    subprocess.run(programs.manage("migrate", "--verbosity", "0", "--skip-checks"), check=True)
+    django.setup()
+
+
+def measured(steps: dict[str, Step], found: Sequence[Page]) -> dict[str, float]:
+    """Turn by turn, so that whatever else the machine does meets all alike."""
+    seconds = dict.fromkeys(steps, 0.0)
+    for start in range(0, len(found), CHUNK):
+        for name, do in steps.items():
+            began = time.perf_counter()
+            for page in found[start : start + CHUNK]:
+                do(page)
+            seconds[name] += (time.perf_counter() - began) * (start >= WARM)
+    return seconds
+
+
+def whole_commands(found: Sequence[Page], folder: Path) -> tuple[float, float]:
+    """From a shell, starting included: bare trafilatura and `read`."""
+    paths = [folder / name for name, _ in found]
+    for path, (_, content) in zip(paths, found, strict=True):
+        path.write_bytes(content)
+    return timed([sys.executable, "-c", BARE, *paths]), timed([*programs.manage("read", "--json"), *paths])
+
+
+def timed(command: Sequence[str | Path]) -> float:
+    began = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=400)
+    options = parser.parse_args()
+    found = pages(options.pages)
+    with ExitStack() as stack:
+        prepared(stack)
+        steps = importlib.import_module("bench.import_steps")
+        seconds = measured({name: getattr(steps, name) for name in ("bare", "read", "imported")}, found)
+        number = len(found) - WARM
+        print(f"{number} pages, {steps.stored()} articles stored")
+        print(f"{'':<12}{'pages/s':>9}{'time, of bare':>15}{'rate, of bare':>15}")
+        for name, taken in seconds.items():
+            print(f"{name:<12}{number / taken:>9.1f}{taken / seconds['bare']:>15.2f}{seconds['bare'] / taken:>15.2f}")
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="factcheck-bench-")))
+        alone, command = whole_commands(found, folder)
+        print(f"from a shell: bare {alone:.1f} s, read {command:.1f} s, {command / alone:.2f} of it")
+
+
+if __name__ == "__main__":
+    main()

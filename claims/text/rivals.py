@@ -1,0 +1,50 @@
+"""Whether a passage that stands in a new text could as well be another of the same words."""
+
+from itertools import takewhile
+
+from claims.text.align import Alignment, Block
+from claims.text.spans import Span
+
+FAR = 200  # characters compared on either side
+MANY = 20  # with more copies than that a passage needs much around it
+SURE = 32
+
+
+def rivals(pair: Alignment, span: Span, block: Block) -> list[Span]:
+    """Places in the new text that may be the passage's own, and those that other copies of it may have come to."""
+    quote = span.of(pair.old_folded)
+    place = block.within(span).after
+    there, here = copies(pair.new_folded, quote, place), copies(pair.old_folded, quote, span)
+    if not there and not here:
+        return []
+    own = _around(pair, span, place)
+    if len(there) > MANY or len(here) > MANY:
+        return [] if own >= 2 * SURE else there[:2] or [place]
+    found = [copy for copy in there if _is_rival(_around(pair, span, copy), own, pair.onto(copy))]
+    others = [copy for copy in here if _is_rival(_around(pair, copy, place), own, pair.over(copy))]
+    return found or [place for _ in others[:1]]
+
+
+def copies(text: str, quote: str, own: Span) -> list[Span]:
+    found, at = [], text.find(quote)
+    while at >= 0 and len(found) <= MANY + 1:
+        if at != own.start:
+            found.append(Span(at, at + len(quote)))
+        at = text.find(quote, at + 1)
+    return found
+
+
+def _is_rival(there: int, own: int, blocks: list[Block]) -> bool:
+    """More around it is the same; or as much, and the alignment says nothing of it."""
+    return there > own or (there == own and not blocks)
+
+
+def _around(pair: Alignment, span: Span, place: Span) -> int:
+    """How many characters before and after are the same in both texts."""
+    before = pair.old_folded[max(0, span.start - FAR) : span.start], pair.new_folded[max(0, place.start - FAR) : place.start]
+    after = pair.old_folded[span.end : span.end + FAR], pair.new_folded[place.end : place.end + FAR]
+    return _same(before[0][::-1], before[1][::-1]) + _same(*after)
+
+
+def _same(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(one, other, strict=False)))

@@ -199,7 +199,8 @@ def taken(trip: Trip, response: BaseHTTPResponse) -> Fetched:
 
 def headers_in(response: BaseHTTPResponse) -> dict[str, str]:
     """Cookies are dropped where they arrive."""
-    return {name.lower(): value for name, value in response.headers.items() if name.lower() != "set-cookie"}
+    names = {name.lower() for name in response.headers} - {"set-cookie"}
+    return {name: response.headers[name] for name in names}
 
 
 def content_of(trip: Trip, response: BaseHTTPResponse, headers: dict[str, str]) -> bytes:

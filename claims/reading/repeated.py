@@ -8,16 +8,23 @@ from claims.workflow import record
 
 
 def known(revision: Revision) -> dict[str, int]:
-    """The claims of the article's copies by their sentences; the article's place among them is held until the
-    transaction ends, so that two copies read at once don't both open the same claim."""
-    article = Article.objects.select_for_update(no_key=True).only("origin").get(pk=revision.article_id)
-    if article.origin_id is None:
+    """The claims of the article's copies by their sentences, none of which anybody else adds to meanwhile."""
+    origin = _hold(revision.article_id)
+    if origin is None:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('origin', %s))", [article.origin_id])
-    mentions = Mention.objects.filter(revision__article__origin=article.origin_id)
-    others = mentions.exclude(revision__article=article).order_by("-claim").values_list("quote", "claim").distinct()
-    return {folded(quote): claim for quote, claim in others}  # of several the earliest
+    mentions = Mention.objects.filter(revision__article__origin=origin).exclude(revision__article=revision.article_id)
+    found = mentions.order_by("-claim").values_list("quote", "claim").distinct()
+    return {folded(quote): claim for quote, claim in found}  # of several the earliest
+
+
+def _hold(article: int) -> int | None:
+    """The article's origin. Until the transaction ends it stays there, and its other copies are not read."""
+    rows = Article.objects.select_for_update(no_key=True).filter(pk=article)
+    origin = rows.values_list("origin", flat=True).get()
+    if origin is not None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('origin', %s))", [origin])
+    return origin
 
 
 def folded(quote: str) -> str:

@@ -6,10 +6,12 @@ from functools import cache
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
-from claims.evidence import attach
+from claims.evidence import attach, judging
 from claims.ingest import intake
 from claims.models import (
+    Anchoring,
     Article,
     Claim,
     Evidence,
@@ -18,6 +20,7 @@ from claims.models import (
     Outlet,
     Passage,
     Person,
+    Preview,
     Publication,
     Rating,
     Revision,
@@ -82,6 +85,17 @@ def feed(**values: Any) -> Feed:
     return Feed.objects.create(
         **{"name": f"Feed {number}", "location": location, "host": f"feed{number}.example"} | values
     )
+
+
+def preview(*titles: str, by: Person | None = None, **values: Any) -> Preview:
+    """Looked at: a feed that shows an article of each title."""
+    address = f"https://feed{next(numbers)}.example/rss"
+    told = {"published": "2024-03-12T09:00:00+00:00", "published_said": "", "language": "en"}
+    items = [{"title": title, "address": f"{address}/{place}", **told} for place, title in enumerate(titles)]
+    parsed = {"kind": "rss", "title": "The Ledger", "home": "", "items": items, "count": len(items), "notes": []}
+    found = {"found": [{"address": address, "kind": "rss", "title": "The Ledger", "why": "the address itself"}]}
+    looked = {"done_at": timezone.now(), "found": found | {"parsed": parsed, "requests": [address]}}
+    return Preview.objects.create(**{"address": address, "asked_by": by or curator(), **looked} | values)
 
 
 def article(text: str = TEXT, title: str = "", by: Outlet | None = None) -> Article:
@@ -153,6 +167,17 @@ def attached(lease: Lease, stance: str = "supports", quote: str = "Nobody was wa
         quote=quote,
         stance=stance,
     )
+
+
+def drifted(item: Evidence | None = None, now: str = "Nobody was told", status: str = "edited") -> Anchoring:
+    """The passage's article has a new revision that says `now` in its place, and it was noticed."""
+    found = item or attached(taken(reviewer()))
+    text = found.revision.text.replace(found.quote, now)
+    later = revision(found.revision.article, text)
+    placed = {"start": found.start, "end": found.start + len(now), "quote": now} if status == "edited" else {}
+    made = Anchoring.objects.create(claim=found.claim, evidence=found, revision=later, status=status, **placed)
+    judging.recount([found.claim_id])
+    return made
 
 
 def rating() -> Rating:

@@ -58,9 +58,26 @@ GET   queue                                 -             in   in   403  ok   ok
 POST  queue-next                            some-claims   in   in   403  ok   ok   403  403
 GET   article                               article       in   in   403  ok   ok   ok   403
 GET   revision                              article-1     in   in   403  ok   ok   ok   403
+GET   revision-changes                      changed       in   in   403  ok   ok   ok   403
+GET   changes                               some-changed  in   in   403  ok   ok   ok   403
+POST  change-judgement                      changed-words in   in   403  ok   ok   403  403
 GET   imports                               -             in   in   403  ok   ok   ok   403
 GET   import                                import        in   in   403  ok   ok   ok   403
 POST  import-retry                          failed        in   in   403  403  403  ok   403
+POST  import-retry-all                      import        in   in   403  403  403  ok   403
+GET   import-bytes                          kept          in   in   403  403  403  ok   403
+GET   import-new                            -             in   in   403  ok   ok   ok   403
+POST  import-new                            pasted        in   in   403  ok   ok   ok   403
+GET   feed                                  feed          in   in   403  ok   ok   ok   403
+POST  feed-look                             feed          in   in   403  403  403  ok   403
+POST  feed-pause                            feed          in   in   403  403  403  ok   403
+POST  feed-resumption                       feed          in   in   403  403  403  ok   403
+POST  feed-release                          feed          in   in   403  403  403  ok   403
+POST  feed-move                             feed          in   in   403  403  403  ok   403
+GET   source-add                            -             in   in   403  403  403  ok   403
+POST  source-add                            a-site        in   in   403  403  403  ok   403
+GET   source-preview                        looked        in   in   403  403  403  ok   403
+POST  source-save                           looked        in   in   403  403  403  ok   403
 
 GET   claim-add                             -             in   in   403  ok   ok   ok   403
 POST  claim-add                             said          in   in   403  ok   ok   ok   403
@@ -235,9 +252,32 @@ def article(person: Person) -> Asked:
     return Asked({"pk": factories.article().pk})
 
 
+def changed(person: Person) -> Asked:
+    made = factories.article()
+    factories.revision(made, "Another text.")
+    return Asked({"pk": made.pk, "n": 2})
+
+
+def changed_words(person: Person) -> Asked:
+    return Asked({"pk": factories.drifted().pk}, {"decision": "historical"})
+
+
 def an_import(person: Person) -> ImportItem:
     run = intake.start("Upload", asked_by=factories.curator())
     return intake.refuse(run, "a.txt", "file:a.txt", "Could not be opened.")
+
+
+def feed(person: Person) -> Asked:
+    return Asked({"pk": factories.feed(moved_to="https://new.example/rss", held="It changed hands.").pk})
+
+
+def kept(person: Person) -> Asked:
+    return Asked({"pk": intake.take_in(intake.start("Upload"), "a.txt", "file:a.txt", b"Bytes.").pk})
+
+
+def looked(person: Person) -> Asked:
+    told = {"name": "Ledger", "purpose": "check", "every": "900"}
+    return Asked({"pk": factories.preview().pk}, told)
 
 
 def public(person: Person) -> Asked:
@@ -253,8 +293,16 @@ ABOUT: dict[str, Callable[[Person], Asked]] = {
     "some-claims": lambda person: Asked(data={"first": factories.claim().pk}),
     "article": article,
     "article-1": lambda person: Asked(article(person).kwargs | {"n": 1}),
+    "changed": changed,
+    "changed-words": changed_words,
+    "some-changed": lambda person: Asked(data={"count": len(changed_words(person).kwargs)}),
     "import": lambda person: Asked({"pk": an_import(person).run_id}),
     "failed": lambda person: Asked({"pk": an_import(person).pk}),
+    "kept": kept,
+    "pasted": lambda person: Asked(data={"way": "pasted", "purpose": "check", "text": "The bridge closes."}),
+    "feed": feed,
+    "a-site": lambda person: Asked(data={"address": "ledger.example"}),
+    "looked": looked,
     "some-public": lambda person: Asked(data={"page": len(public(person).kwargs)}),
     "public": public,
     "public-1": lambda person: Asked(public(person).kwargs | {"n": 1}),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -29,6 +29,19 @@ def undecided() -> QuerySet[Anchoring]:
     same = (later.filter(evidence=OuterRef("evidence")), later.filter(mention=OuterRef("mention")))
     waiting = Anchoring.objects.filter(UNDECIDED, claim__state__in=LIVE).exclude(evidence__removed_at__isnull=False)
     return waiting.filter(*(~Exists(each) for each in same)).order_by("-grave", "-pk")
+
+
+def after(grave: bool, pk: int) -> QuerySet[Anchoring]:
+    """The list behind one of its rows."""
+    behind = Q(grave=grave, pk__lt=pk)
+    return undecided().filter(behind | Q(grave=False) if grave else behind)
+
+
+def waiting_on(claim: Claim) -> Iterator[tuple[tuple[str, int], str]]:
+    """Of a claim's passages by number and its mentions by id, those that wait, and how they changed."""
+    found = undecided().filter(claim=claim).values_list("evidence__number", "mention", "status")
+    for number, mention, status in found:
+        yield (("passage", number) if number else ("mention", mention)), status
 
 
 def recount(claims: Collection[int]) -> None:

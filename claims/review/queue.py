@@ -21,6 +21,7 @@ LABELS = {
     "mine": "Mine",
     "disputed": "Disputed",
     "bare": "No evidence",
+    "changed": "Evidence changed",
     "review": "Waiting for sign-off",
     "signed": "Signed, not public",
     "published": "Published",
@@ -40,6 +41,7 @@ class Row(NamedTuple):
     supports: int
     contradicts: int
     context: int
+    drifted: int
     state: str
     priority: int
     added_at: datetime
@@ -54,7 +56,7 @@ class Row(NamedTuple):
 
 # By hand, because seven joins take longer to plan than to run. `few` is a page's worth of claims.
 LIST = """
-SELECT c.id, c.wording, c.claimant, c.figures_said, c.reasons, c.supports, c.contradicts, c.context, c.state,
+SELECT c.id, c.wording, c.claimant, c.figures_said, c.reasons, c.supports, c.contradicts, c.context, c.drifted, c.state,
        c.priority, c.added_at,
        (SELECT r.language FROM claims_article a JOIN claims_revision r ON r.id = a.current_id
         WHERE a.id = c.article_id),
@@ -80,6 +82,7 @@ def views(person: Person) -> dict[str, Q]:
         "mine": opened & Q(assignee=person),
         "disputed": opened & Q(supports__gt=0, contradicts__gt=0),
         "bare": opened & Q(supports=0, contradicts=0, context=0),
+        "changed": Q(drifted__gt=0, state__in=(*OPEN, State.PUBLISHED)),
         "review": Q(state=State.REVIEW),
         "signed": Q(state=State.SIGNED),
         "published": Q(state=State.PUBLISHED),

@@ -15,6 +15,8 @@ register = template.Library()
 
 DESK = (("home", "Home"), ("queue", "Queue"), ("imports", "Imports"))
 SECTIONS = {"import": "imports", "article": "imports", "revision": "imports", "claim": "queue", "claim-add": "queue"}
+SECTIONS |= dict.fromkeys(("import-new", "feed", "source-add", "source-preview", "source-save"), "imports")
+SECTIONS |= {"change-judgement": "changes", "revision-changes": "imports"}
 
 
 @register.simple_tag(takes_context=True)

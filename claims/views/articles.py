@@ -10,6 +10,14 @@ from claims.models import Article, Mention, Revision
 from claims.text.marks import Mark, Piece, paragraphs, pieces
 from claims.views.desk import DeskRequest, for_readers
 
+FLAGS = {
+    "hidden_text": "the page carries text that readers do not see; it was left out",
+    "addresses_machine": "the page speaks to machines that read it",
+    "bidi": "signs in it turn the direction of writing unseen",
+    "mixed_script": "a word mixes letters of several writings",
+    "stacked_marks": "letters carried heaps of marks, which were cut",
+}
+
 
 class Paragraph(NamedTuple):
     start: int
@@ -50,6 +58,8 @@ def _context(revision: Revision, mentions: list[Mention]) -> dict[str, Any]:
         "paragraphs": _paragraphs(revision, mentions),
         "sentences": ",".join(f"{start},{end}" for start, end in revision.sentences),
         "revisions": article.revisions.order_by("-number").only(*fields),
+        "aliases": article.aliases.values_list("address", flat=True)[:20],
+        "flags": [FLAGS.get(flag, str(flag).replace("_", " ")) for flag in revision.flags],
         "newest": revision.pk == article.current_id,
     }
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims.access import may_review
+from claims.evidence import judging
 from claims.models import Lease, Person
 from claims.review import queue, verdicts, waiting
 from claims.states import Role
@@ -27,7 +28,7 @@ def home(request: DeskRequest) -> HttpResponse:
 @for_readers
 def _waiting(request: DeskRequest) -> HttpResponse:
     person = request.user
-    parts = _mine(person) | _seniors(person) | _sources(person)
+    parts = _mine(person) | _seniors(person) | _changed(person) | _sources(person)
     first = len(parts.get("returned", [])) + len(parts.get("held", []))
     told = {"first": first, "nothing": not any(parts.values()), "takes": may_review(person)}
     return render(request, "home/home.html", parts | _desk(person) | told)
@@ -65,6 +66,13 @@ def _seniors(person: Person) -> dict[str, list[Any]]:
         "to_publish": list(waiting.to_publish()),
         "asked": list(waiting.retractions_asked()),
     }
+
+
+def _changed(person: Person) -> dict[str, list[Any]]:
+    """The gravest changes under cited words, for those who judge them."""
+    if not may_review(person):
+        return {}
+    return {"changed": list(judging.undecided().select_related("claim").only("status", "grave", "claim__wording")[:3])}
 
 
 def _sources(person: Person) -> dict[str, list[Any]]:

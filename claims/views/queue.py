@@ -23,6 +23,7 @@ NOTHING = {
     "mine": "Nothing is in your hands.",
     "disputed": "No open claim has evidence on both sides.",
     "bare": "No claim waits without evidence.",
+    "changed": "No cited words wait to be judged.",
     "review": "No verdict waits for sign-off.",
     "signed": "Every signed verdict is public.",
     "published": "Nothing is published yet.",

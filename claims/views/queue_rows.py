@@ -28,7 +28,7 @@ def _row(claim: Row, address: str, me: int, now: datetime) -> str:
     return (
         f'<tr data-row{held}><td class="c-claim wide">'
         f'<a class="claim-text" href="{address}"{language} dir="auto">{escape(claim.wording)}</a>{_said(claim)}</td>'
-        f'<td class="why wide">{_why(claim)}</td><td>{_tally(claim)}</td>'
+        f'<td class="why wide">{_why(claim)}</td><td>{_tally(claim)}{_drifted(claim)}</td>'
         f'<td class="nowrap meta">{age(now - claim.added_at)}</td>'
         f'<td class="wide"><span class="state {claim.state}">{LABELS[claim.state]}</span>{_who(claim, me)}</td></tr>\n'
     )
@@ -63,6 +63,11 @@ def _tally(claim: Row) -> str:
         for (stance, sign, word), count in counted
     )
     return f'<span class="tally">{"".join(parts)}</span>'
+
+
+def _drifted(claim: Row) -> str:
+    """How many of its spans read differently on their pages now."""
+    return f'<div class="meta"><b class="warn-ink">{claim.drifted} changed</b></div>' if claim.drifted else ""
 
 
 _NONE = ' class="none"'

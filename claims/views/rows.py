@@ -23,6 +23,7 @@ class Row(NamedTuple):
     start: int
     language: str = ""
     version: int = 0
+    changed: str = ""  # how its page reads differently now
 
     @property
     def sign(self) -> str:

@@ -16,7 +16,7 @@ from claims.access import live_lease, may, may_review, open_retraction, open_ver
 from claims.models import Claim, Draft, Lease, Person, Rating, SignOff, Stance, Verdict
 from claims.review import verdicts
 from claims.states import STEPS, Role, State
-from claims.views import reader, rows
+from claims.views import drift, reader, rows
 from claims.views.desk import DeskRequest
 from claims.workflow import LeaseLost, Refused, Stale
 
@@ -92,6 +92,7 @@ def context(
     holds = lease is not None and lease.holder_id == request.user.pk
     mentions = rows.mentions(claim)
     passages = rows.frozen(verdict.frozen["evidence"]) if verdict else rows.attached(claim)
+    passages = drift.marked(claim, passages, mentions)
     shown = reader.reader(request, claim, mentions, passages)
     return {
         "claim": claim,

@@ -1,4 +1,4 @@
-// Letter keys: whatever carries data-key="t" or data-key="g q" is pressed or focused; rows with data-row are walked with j and k.
+// Letter keys: whatever carries data-key="t" or data-key="g q" is pressed or focused, that of the current row first; rows with data-row are walked with j and k.
 (() => {
   const STORE = "letter-keys";
   let before = "";
@@ -8,7 +8,8 @@
   const seen = (element) => element.checkVisibility() && !element.disabled;
 
   function press(keys) {
-    const element = [...document.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)].find(seen);
+    const found = [...document.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)].filter(seen);
+    const element = found.find((each) => each.closest("[data-row][aria-current=true]")) ?? found[0];
     if (!element) return false;
     if (element.matches("input, textarea, select")) element.focus();
     else element.click();

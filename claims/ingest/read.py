@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from collections import Counter
 from dataclasses import fields
 
 from claims.ingest.encoding import decoded
@@ -19,10 +20,10 @@ NO_PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)[\s>]", re.DOTALL
 )
 COMMON = {
-    "en": "the of and to in that is was for on with he said by at from his it as are",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als",
-    "fr": "le la les de des et en un une du que est pour dans qui sur pas au par il",
-    "es": "el la los de que y en un una por con para las del se no su al es lo",
+    "en": "the of and to in that is was for on with he said by at from his it as are".split(),
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als".split(),
+    "fr": "le la les de des et en un une du que est pour dans qui sur pas au par il".split(),
+    "es": "el la los de que y en un una por con para las del se no su al es lo".split(),
 }
 
 
@@ -68,7 +69,7 @@ def _reading(draft: Draft, text: str) -> Reading:
 
 def language(text: str) -> str:
     """The language whose commonest words are most frequent; nothing where none is."""
-    said = re.findall(r"[^\W\d_]+", text[:20000].lower())
-    shares = {code: sum(word in set(listed.split()) for word in said) for code, listed in COMMON.items()}
+    said = Counter(re.findall(r"[^\W\d_]+", text[:20000].lower()))
+    shares = {code: sum(said[word] for word in words) for code, words in COMMON.items()}
     best = max(shares, key=lambda code: shares[code])
-    return best if said and shares[best] >= 0.15 * len(said) else ""
+    return best if said and shares[best] >= 0.15 * said.total() else ""

@@ -106,8 +106,8 @@ class Asker:
         try:
             found = self._ask(lambda: fetch(robots.file_for(where), limits=ROBOTS, before_hop=self._before_robots_hop))
         except FetchError as error:
-            if error.code == "host_busy":
-                raise
+            if not robots.status_of(error):
+                raise  # who can not be asked for this file can not be asked for a page
             return robots.status_of(error), ""
         return found.status, found.content.decode("utf-8", "replace").replace("\0", "")
 

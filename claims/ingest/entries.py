@@ -12,7 +12,7 @@ from claims.ingest import intake
 from claims.ingest.addresses import identity
 from claims.ingest.feeds import Item
 from claims.ingest.fetch import FetchError, checked
-from claims.models import Alias, Article, Entry, Feed, Import, ImportItem
+from claims.models import Alias, Article, Entry, Feed, Import, ImportItem, Purpose
 
 Outcome = ImportItem.Outcome
 
@@ -35,7 +35,7 @@ def take(feed: Feed, items: Iterable[Item]) -> int:
     rows = [Entry(feed=feed, key=each.key, content=each.content) for each in [*fresh, *changed]]
     Entry.objects.bulk_create(rows, update_conflicts=True, unique_fields=["feed", "key"], update_fields=["content"])
     run = intake.start(feed.name, feed=feed)
-    _add(run, fresh, _articles(fresh))
+    _add(run, fresh, _articles(fresh, run.purpose))
     _add(run, changed, {})
     return len(fresh)
 
@@ -60,11 +60,15 @@ def _said_before(feed: Feed, shown: dict[str, Shown], known: dict[str, str]) -> 
     return set(feed.entries.filter(content__in=bare).values_list("content", flat=True)) if bare else set()
 
 
-def _articles(shown: list[Shown]) -> dict[str, int]:
-    """Of the addresses, those whose article is here already, by whatever way it came."""
+def _articles(shown: list[Shown], purpose: str) -> dict[str, int]:
+    """Of the addresses, those whose article is here already; what is only kept for reference is read for a feed to
+    check."""
     named = {identity(each.item.address) for each in shown if each.item.address}
-    direct = Article.objects.filter(address__in=named, current__isnull=False).values_list("address", "pk")
-    return dict(Alias.objects.filter(address__in=named).values_list("address", "article")) | dict(direct)
+    here = Article.objects.filter(current__isnull=False)
+    if purpose == Purpose.CHECK:
+        here = here.filter(purpose=Purpose.CHECK)
+    aliases = Alias.objects.filter(address__in=named, article__in=here).values_list("address", "article")
+    return dict(aliases) | dict(here.filter(address__in=named).values_list("address", "pk"))
 
 
 def _add(run: Import, shown: list[Shown], articles: dict[str, int]) -> None:

@@ -134,7 +134,8 @@ def _mended(prepared: str) -> etree._Element:
     if root_tag is None:
         raise FeedError("not_a_feed", "No RSS, Atom, RDF or sitemap was found in it.")
     at, parser = root_tag.end() - 1, _parser(recover=True)
-    root = etree.fromstring((prepared[:at] + _undeclared(prepared) + prepared[at:]).encode(), parser)
+    mended = prepared[root_tag.start() : at] + _undeclared(prepared) + prepared[at:]
+    root = etree.fromstring(mended.encode(), parser)
     too_deep = any(each.type_name in {"ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR"} for each in parser.error_log)
     if root is None or too_deep:
         raise FeedError("xml_malformed", "The feed is XML too broken, or nested too deep, to read.")

@@ -2,15 +2,27 @@
 
 from django.urls import path
 
-from claims.views import articles, home, imports, public, queue, theme
+from claims.views import arriving, articles, feeds, home, imports, public, queue, sources, theme
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("queue/", queue.listing, name="queue"),
     path("queue/next/", queue.take_next, name="queue-next"),
     path("imports/", imports.listing, name="imports"),
+    path("imports/new/", arriving.new, name="import-new"),
     path("imports/<int:pk>/", imports.one, name="import"),
+    path("imports/<int:pk>/retry/", imports.retry_all, name="import-retry-all"),
     path("imports/items/<int:pk>/retry/", imports.retry, name="import-retry"),
+    path("imports/items/<int:pk>/bytes/", imports.raw, name="import-bytes"),
+    path("feeds/<int:pk>/", feeds.one, name="feed"),
+    path("feeds/<int:pk>/look/", feeds.look, name="feed-look"),
+    path("feeds/<int:pk>/pause/", feeds.pause, name="feed-pause"),
+    path("feeds/<int:pk>/resumption/", feeds.resume, name="feed-resumption"),
+    path("feeds/<int:pk>/release/", feeds.release, name="feed-release"),
+    path("feeds/<int:pk>/move/", feeds.follow, name="feed-move"),
+    path("sources/add/", sources.add, name="source-add"),
+    path("sources/previews/<int:pk>/", sources.preview, name="source-preview"),
+    path("sources/previews/<int:pk>/feed/", sources.save, name="source-save"),
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/revisions/<int:n>/", articles.revision, name="revision"),
     path("checks/", public.checks, name="checks"),

@@ -197,6 +197,14 @@ STORAGES = {
 LEASE_TIME = timedelta(minutes=env.whole("FACTCHECK_LEASE_MINUTES", 30))
 MAX_IMPORT_BYTES = 25_000_000
 MAX_ARCHIVE_BYTES = 100_000_000  # a zip of files; what it unpacks to has limits of its own
+MAX_UPLOAD_BYTES = 200_000_000  # all files of one post
+FILE_UPLOAD_HANDLERS = [
+    "claims.forms.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 2000  # beyond this a post is answered with 400, unread
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # fields of a post: a pasted text, an API call
 OWN_FOLDER = places.var()  # never watched, but for its inbox
 # Where watched folders may lie; empty: anywhere else.
 FOLDERS = [Path(folder).resolve() for folder in env.words("FACTCHECK_FOLDERS")]

@@ -1,27 +1,39 @@
-"""Imports and feeds: what came in, what did not and why."""
+"""Imports: what came in by which way, what did not and why."""
 
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
-from django.http import HttpResponse
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
+from claims.forms.imports import BAD, Runs, with_outcome
 from claims.forms.keys import number
-from claims.ingest import store
-from claims.models import Feed, Import, ImportItem, Reading
+from claims.ingest import health, store
+from claims.ingest.health import State
+from claims.models import Feed, Import, ImportItem, Person, Reading
 from claims.states import Role
 from claims.views.desk import DeskRequest, for_readers
 
-RUNS, ITEMS = 30, 100
+RUNS, FEEDS, ITEMS = 30, 30, 100
 Outcome = ImportItem.Outcome
-BAD = (Outcome.FAILED, Outcome.QUARANTINED)
 # How an outcome is drawn: a quarantined item failed five times.
 LOOKS = {Outcome.QUARANTINED: "failed"}
-KEPT = ("run", "name", "outcome", "reason", "attempts", "raw__size", "article")
+# And how a feed stands; the others ask for somebody's attention.
+STATES = {State.FAILING: "bad", State.FINE: "ok", State.NEW: "new", State.PAUSED: "dismissed"}
+ORIGIN = "article__origin__head"
+JOINED = ("raw", "revision", "article__current", "article__outlet", f"{ORIGIN}__current", f"{ORIGIN}__outlet")
+KEPT = (
+    *("run", "name", "address", "final_address", "told", "host", "outcome", "code", "reason", "attempts", "raw__size"),
+    *("article__outlet__name", "article__origin_share", "article__current__title", "article__current__language"),
+    *("revision__number", f"{ORIGIN}__current__title", f"{ORIGIN}__outlet__name"),
+)
+KINDS = {"feed": "feed", "sitemap": "sitemap", "links": "page of links", "page": "single page", "folder": "folder"}
+# Of what a person can read and the desk can not: its text can be pasted.
+PASTE = {"paywall", "consent", "login", "http_401", "http_403", "robots_refused", "no_article", "script_only"}
+AGAIN = Q(raw__isnull=False) | ~Q(host="")  # there are bytes to read again, or an address to ask again
 
 
 class Part(NamedTuple):
@@ -37,25 +49,87 @@ class Part(NamedTuple):
 @require_safe
 @for_readers
 def listing(request: DeskRequest) -> HttpResponse:
-    before = number(request.GET.get("before", ""))
-    runs = Import.objects.filter(**({"pk__lt": before} if before else {})).select_related("feed", "asked_by")
-    page = list(runs.order_by("-pk")[: RUNS + 1])
-    parts = _parts([run.pk for run in page])
-    shown = {
-        "runs": [(run, parts.get(run.pk, [])) for run in page[:RUNS]],
-        "older": page[RUNS - 1].pk if len(page) > RUNS else None,
-        "first": bool(before),
-        "now": timezone.now(),
-        "feeds": [] if before else Feed.objects.select_related("outlet"),
+    filters, before = Runs.read(request.GET), number(request.GET.get("before", ""))
+    narrowed = any(filters) or bool(before) or "filter" in request.GET
+    shown: dict[str, Any] = _runs(filters, before) | {
+        "filters": filters,
+        "chips": filters.chips(),
+        "more": filters.address(filter=1),
+        "narrowed": narrowed,
+        "curates": request.user.is_any(Role.CURATOR),
+        **_adding(request),
     }
+    if not narrowed:
+        shown |= _feeds(request)
     return render(request, "imports/imports.html", shown)
+
+
+def _runs(filters: Runs, before: int | None) -> dict[str, Any]:
+    runs = filters.chosen().filter(pk__lt=before) if before else filters.chosen()
+    page = list(runs[: RUNS + 1])
+    parts = parts_of([run.pk for run in page])
+    return {
+        "runs": [(run, parts.get(run.pk, [])) for run in page[:RUNS]],
+        "older": filters.address(before=page[RUNS - 1].pk) if len(page) > RUNS else "",
+        "newest": filters.address() if before else "",
+    }
+
+
+def _adding(request: DeskRequest) -> dict[str, Any]:
+    if "filter" not in request.GET:
+        return {}
+    outcomes = [choice for choice in Outcome.choices if choice[0] != Outcome.WAITING]
+    feeds = Feed.objects.order_by("name").values_list("pk", "name")
+    return {"adding": True, "ways": Import.Way.choices, "outcomes": outcomes, "feed_names": feeds}
+
+
+class FeedRow(NamedTuple):
+    feed: Any  # with its state
+    kind: str
+    label: str
+    look: str
+    said: str
+    days: list[health.Day]
+
+
+def feed_row(feed: Any, days: list[health.Day]) -> FeedRow:
+    return FeedRow(
+        feed, KINDS[feed.kind], State(feed.state).label, STATES.get(feed.state, "slow"), health.said(feed), days
+    )
+
+
+def _feeds(request: DeskRequest) -> dict[str, Any]:
+    """One page of the feeds, the gravest first, and how many stand how."""
+    state, after = request.GET.get("state", ""), number(request.GET.get("feeds", ""))
+    counts = health.counts()
+    found = health.feeds().filter(state=state) if state in State.values else health.feeds()
+    page = list((_behind(found, after) if after else found)[: FEEDS + 1])
+    days = health.days(page[:FEEDS])
+    return {
+        "feeds": [feed_row(each, days[each.pk]) for each in page[:FEEDS]],
+        "feed_count": sum(counts.values()),
+        "states": [(each.value, str(each.label), count) for each, count in counts.items()],
+        "state": state if state in State.values else "",
+        "later_feeds": page[FEEDS - 1].pk if len(page) > FEEDS else None,
+        "first_feeds": bool(after),
+    }
+
+
+def _behind(feeds: Any, after: int) -> Any:
+    last = health.feeds().filter(pk=after).first()
+    if last is None:
+        return feeds
+    same = Q(gravity=last.gravity)
+    return feeds.filter(
+        Q(gravity__gt=last.gravity) | same & (Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk))
+    )
 
 
 @require_safe
 @for_readers
 def one(request: DeskRequest, pk: int) -> HttpResponse:
-    run = get_object_or_404(Import.objects.select_related("feed", "asked_by"), pk=pk)
-    shown = _progress(run)
+    run = get_object_or_404(Import.objects.select_related("feed", "asked_by", "token", "claim"), pk=pk)
+    shown = _progress(run) | {"retries": may_retry(request.user, run)}
     if request.htmx.target == "progress":
         response = render(request, "imports/import.html#progress", shown)
         return response if shown["under_way"] else trigger_client_event(response, "import-finished")
@@ -64,18 +138,47 @@ def one(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, f"imports/import.html{part}", shown)
 
 
+def may_retry(person: Person, run: Import) -> bool:
+    """Sources are the curator's; what somebody added, also theirs."""
+    return person.is_any(Role.CURATOR) or run.asked_by_id == person.pk
+
+
 @require_POST
+@for_readers
 def retry(request: DeskRequest, pk: int) -> HttpResponse:
-    """Sources are the curator's."""
-    if not request.user.is_any(Role.CURATOR):
+    item = get_object_or_404(ImportItem.objects.select_related("run"), pk=pk)
+    if not may_retry(request.user, item.run):
         raise PermissionDenied
-    item = get_object_or_404(ImportItem, pk=pk)
     store.retry(item)
     return redirect("import", pk=item.run_id)
 
 
+@require_POST
+@for_readers
+def retry_all(request: DeskRequest, pk: int) -> HttpResponse:
+    run = get_object_or_404(Import, pk=pk)
+    if not may_retry(request.user, run):
+        raise PermissionDenied
+    for item in run.items.filter(AGAIN, outcome__in=BAD).defer("told"):
+        store.retry(item)
+    return redirect("import", pk=pk)
+
+
+@require_safe
+def raw(request: DeskRequest, pk: int) -> HttpResponse:
+    """The bytes as they came, for a curator to look into. Nothing may take them for a page."""
+    if not request.user.is_any(Role.CURATOR):
+        raise PermissionDenied
+    item = get_object_or_404(ImportItem.objects.select_related("raw"), pk=pk)
+    if item.raw is None:
+        raise Http404
+    response = HttpResponse(bytes(item.raw.content), content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="item-{item.pk}-{item.raw_id:.12}.bin"'
+    return response
+
+
 def _progress(run: Import) -> dict[str, Any]:
-    parts = _parts([run.pk]).get(run.pk, [])
+    parts = parts_of([run.pk]).get(run.pk, [])
     total = sum(part.number for part in parts)
     waiting = sum(part.number for part in parts if part.outcome == Outcome.WAITING)
     reading = Reading.objects.filter(done_at=None, revision__import_items__run=run).count()
@@ -89,7 +192,7 @@ def _progress(run: Import) -> dict[str, Any]:
     }
 
 
-def _parts(runs: list[int]) -> dict[int, list[Part]]:
+def parts_of(runs: list[int]) -> dict[int, list[Part]]:
     """Of each run its outcomes in the order of the words, waiting ones last."""
     found = ImportItem.objects.filter(run__in=runs).order_by().values_list("run", "outcome").annotate(Count("pk"))
     counts = {(run, outcome): count for run, outcome, count in found}
@@ -104,21 +207,43 @@ def _parts(runs: list[int]) -> dict[int, list[Part]]:
     return parts
 
 
-def _items(request: DeskRequest, run: Import) -> dict[str, Any]:
-    only = request.GET.get("only", "")
-    items = run.items.select_related("article__current", "raw", "article__outlet").only(
-        *KEPT, "article__current__title", "article__current__language", "article__outlet__name"
+class ItemRow(NamedTuple):
+    item: ImportItem
+    look: str
+    title: str  # of its article, else what the feed told of it, else its name
+    place: str  # its address on the web, or its file's name where that is not the title
+    led: str  # where redirects led
+    share: int  # of its text that stands in its origin's, in hundredths
+    again: bool
+    paste: bool
+
+
+def _row(item: ImportItem) -> ItemRow:
+    article = item.article
+    title = article.current.title if article and article.current else ""
+    title = title or item.told.get("title", "") or item.name
+    place = item.address if item.host else item.name
+    return ItemRow(
+        item,
+        look=LOOKS.get(Outcome(item.outcome), item.outcome),
+        title=title,
+        place=place if place != title else "",
+        led=item.final_address if item.final_address != item.address else "",
+        share=round(100 * (article.origin_share or 0)) if article and article.origin_id else 0,
+        again=item.outcome in BAD and bool(item.raw_id or item.host),
+        paste=item.outcome in BAD and bool(item.host) and item.code in PASTE,
     )
-    page = list(_narrowed(items, only).filter(pk__gt=number(request.GET.get("after", "")) or 0)[: ITEMS + 1])
+
+
+def _items(request: DeskRequest, run: Import) -> dict[str, Any]:
+    only, after = request.GET.get("only", ""), number(request.GET.get("after", "")) or 0
+    found = run.items.select_related(*JOINED).only(*KEPT)
+    chosen = found.filter(with_outcome(only)) if only in Outcome.values else found
+    page = list(chosen.filter(pk__gt=after)[: ITEMS + 1])
     return {
-        "items": page[:ITEMS],
+        "items": [_row(item) for item in page[:ITEMS]],
         "only": only if only in Outcome.values else "",
         "after": page[ITEMS - 1].pk if len(page) > ITEMS else None,
-        "retries": request.user.is_any(Role.CURATOR),
+        "again": run.items.filter(AGAIN, outcome__in=BAD).count(),
+        "curates": request.user.is_any(Role.CURATOR),
     }
-
-
-def _narrowed(items: QuerySet[ImportItem], only: str) -> QuerySet[ImportItem]:
-    if only == Outcome.FAILED:
-        return items.filter(outcome__in=BAD)
-    return items.filter(outcome=only) if only in Outcome.values else items

@@ -24,6 +24,11 @@ def text(response: Any) -> str:
     return str(response.content.decode())
 
 
+def part(page: str, heading: str) -> str:
+    """From one heading to the end of its section; "" where it is not on the page."""
+    return page[page.index(heading) :].partition("</section>")[0] if heading in page else ""
+
+
 def queries(client: Client, address: str) -> int:
     client.get(address)  # the first one also writes down the session
     with CaptureQueriesContext(connection) as found:

@@ -8,7 +8,7 @@ from claims.models import Claim, Feed, Person, Verdict
 from claims.publish import release
 from claims.review import drafts, leases, verdicts
 from tests import factories
-from tests.views.at_desk import HOSTILE, assert_inert, queries, signed_in, text
+from tests.views.at_desk import HOSTILE, assert_inert, part, queries, signed_in, text
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +23,6 @@ def returned(verdict: Verdict, by: Person, note: str = "Find a second source.") 
 
 def fresh(claim: Claim) -> Claim:
     return Claim.objects.get(pk=claim.pk)
-
-
-def part(page: str, heading: str) -> str:
-    """From one heading to the end of its section; "" where it is not on the page."""
-    return page[page.index(heading) :].partition("</section>")[0] if heading in page else ""
 
 
 def test_what_came_back_stands_first_with_the_note_and_not_again_among_what_is_held() -> None:

@@ -6,6 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from claims.ingest.fetch import Fetched, FetchError, connect, fetch
+from claims.ingest.fetch.gate import Address
 from claims.ingest.fetch.operator import Operator
 from tests.hostile.conftest import PUBLIC, Place, Resolver
 from tests.hostile.listener import PAGE, Listener, redirect
@@ -157,6 +158,20 @@ def test_an_allowed_private_host_is_never_reached_from_outside(
     assert inner.hits == 0
     assert fetch("http://cms.intranet/").status == 200
     assert inner.hits == 1
+
+
+@pytest.mark.parametrize("way", INWARD)
+def test_nobody_is_told_of_a_hop_that_is_refused(
+    way: str, site: Listener, resolver: Resolver, inner: Listener, settings: Settings
+) -> None:
+    """Whoever asks for robots.txt first would go there instead."""
+    resolver.name("inner.test.example", [private(inner)])
+    resolver.name("nobody.test.example", [])
+    site.answers["/"] = redirect(INWARD[way].format(port=inner.port))
+    told: list[Address] = []
+    with pytest.raises(FetchError, match=FetchError("redirect_refused").message):
+        fetch(site.url(), before_hop=told.append)
+    assert told == []
 
 
 def test_an_allowed_host_leads_to_itself_and_to_other_allowed_ones(

@@ -1,6 +1,7 @@
 """The good ways through the fetcher, against a real server on an allowed host."""
 
 import gzip
+import time
 import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -8,7 +9,8 @@ from email.utils import format_datetime
 import pytest
 from pytest_django import Settings
 
-from claims.ingest.fetch import FEED, PAGE, PDF, ROBOTS, FetchError, connect, fetch
+from claims.ingest.fetch import FEED, PAGE, PDF, ROBOTS, FetchError, Limits, connect, fetch
+from claims.ingest.fetch.gate import Address
 from tests.hostile.conftest import Resolver, inner, resolver, site
 from tests.hostile.listener import NOT_FOUND, Listener, answer, listening, redirect
 
@@ -94,6 +96,28 @@ def test_a_move_ends_at_the_first_hop_that_is_not_for_good(site: Listener) -> No
     site.answers |= {"/": redirect("/2", 301), "/2": redirect("/3", 302), "/3": redirect("/4", 301), "/4": answer(BODY)}
     assert (fetch(site.url()).moved_to, fetch(site.url()).final_url) == (site.url("/2"), site.url("/4"))
     assert fetch(site.url("/2")).moved_to == ""
+
+
+def test_whoever_asks_is_told_of_each_hop_and_its_time_is_its_own(site: Listener) -> None:
+    site.answers |= {"/": redirect("/2"), "/2": redirect("/3"), "/3": answer(BODY)}
+    told: list[str] = []
+
+    def pause(hop: Address) -> None:
+        told.append(hop.url)
+        time.sleep(0.6)
+
+    assert fetch(site.url(), limits=Limits(PAGE.size, seconds=1.0), before_hop=pause).content == BODY
+    assert told == [site.url("/2"), site.url("/3")]
+
+
+def test_whoever_is_told_may_refuse(site: Listener) -> None:
+    def refuse(hop: Address) -> None:
+        raise FetchError("robots_refused")
+
+    site.answers |= {"/": redirect("/2"), "/2": answer(BODY)}
+    with pytest.raises(FetchError) as refused:
+        fetch(site.url(), before_hop=refuse)
+    assert (refused.value.code, site.hits) == ("robots_refused", 1)
 
 
 @pytest.mark.parametrize(

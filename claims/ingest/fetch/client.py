@@ -13,7 +13,7 @@ from urllib3.response import BaseHTTPResponse
 
 from claims.ingest.fetch import gate
 from claims.ingest.fetch.body import CHUNK, PAGE, Limits, limits_for, read_body
-from claims.ingest.fetch.connect import OverPlain, OverTLS, connected, left
+from claims.ingest.fetch.connect import OverPlain, OverTLS, connected, judged, left
 from claims.ingest.fetch.errors import FetchError, answered
 from claims.ingest.fetch.gate import Address
 from claims.ingest.fetch.operator import Operator, from_settings
@@ -70,11 +70,12 @@ def fetch(
     modified: str = "",
     allow: Sequence[str] | None = None,
     accept: str = HTML,
-    before_hop: Callable[[Address], None] = lambda address: None,
+    before_hop: Callable[[Address], None] | None = None,
 ) -> Fetched:
     """Raises FetchError and nothing else. `allow` stands in for the operator's list of allowed hosts.
 
-    `before_hop` is told of each further address before it is asked; it may raise FetchError.
+    `before_hop` is told of each further address after it is judged and before it is asked. It may take its time, which
+    is not the site's, and may raise FetchError.
     """
     operator = from_settings(allow)
     asked = gate.parse(url, operator.allowed)
@@ -88,12 +89,22 @@ def fetch(
         trip.hops += 1
         if trip.hops > limits.redirects:
             raise FetchError("too_many_redirects")
-        before_hop(trip.here)
+        if before_hop:
+            announce(trip, before_hop)
 
 
-def checked(url: str) -> Address:
+def checked(url: str, allow: Sequence[str] | None = None) -> Address:
     """The address as it would be asked for, or FetchError; nothing is asked yet."""
-    return gate.parse(url, from_settings().allowed)
+    return gate.parse(url, from_settings(allow).allowed)
+
+
+def announce(trip: Trip, before_hop: Callable[[Address], None]) -> None:
+    with naming_errors(trip):
+        if not trip.allowed:
+            judged(trip.here, trip.operator, trip.until)
+    begun = time.monotonic()
+    before_hop(trip.here)
+    trip.until += time.monotonic() - begun
 
 
 def headers_of(operator: Operator, accept: str, etag: str, modified: str) -> dict[str, str]:
@@ -112,12 +123,17 @@ def headers_of(operator: Operator, accept: str, etag: str, modified: str) -> dic
 
 def visit(trip: Trip) -> Fetched | None:
     """Nothing when the address leads on; the trip then stands at the next one."""
+    with naming_errors(trip), opened(trip) as response:
+        if response.status in REDIRECTS and "location" in response.headers:
+            lead_on(trip, response)
+            return None
+        return taken(trip, response)
+
+
+@contextmanager
+def naming_errors(trip: Trip) -> Iterator[None]:
     try:
-        with opened(trip) as response:
-            if response.status in REDIRECTS and "location" in response.headers:
-                lead_on(trip, response)
-                return None
-            return taken(trip, response)
+        yield
     except FetchError as error:
         if trip.hops and error.code in NEVER_LEADS_ON:
             raise FetchError("redirect_refused") from None  # whatever it was: a page learns nothing about our network

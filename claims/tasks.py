@@ -5,6 +5,7 @@ from django.db.models import Model
 from django.db.models.functions import Now
 
 from claims import due
+from claims.compare import copies
 from claims.ingest import folders, schedule, store, watching
 from claims.ingest import visit as visiting
 from claims.models import FollowUp, ImportItem, Pulse, Reading
@@ -23,7 +24,8 @@ def import_item(pk: int) -> None:
 
 @shared_task(name="claims.find_claims")
 def find_claims(pk: int) -> None:
-    find.find_claims(pk)
+    """Copies first: a sentence that a copy repeats is no claim of its own."""
+    find.find_claims(pk, first=[copies.compare])
 
 
 @shared_task(name="claims.follow_up")

@@ -25,7 +25,7 @@ Step = Callable[[Revision], None]
 def find_claims(pk: int, first: Sequence[Step] = ()) -> None:
     """Do one reading that is due, after those of the article's earlier revisions. Run twice it does its work once.
 
-    `first` is what else is made of a revision before its claims are looked for, in one transaction with them.
+    `first` is what else is made of a revision before its claims are looked for: steps that may be taken again.
     """
     reading = Reading.objects.select_related("revision").get(pk=pk)
     earlier = Reading.objects.filter(
@@ -42,18 +42,18 @@ def _do(pk: int, first: Sequence[Step]) -> bool:
     if open_ones.filter(attempts__gte=due.TRIES).exists():
         open_ones.update(done_at=Now(), reason=f"Given up after {due.TRIES} tries.")
     elif due.count_try(open_ones):
-        _read(pk, first)
+        for step in first:
+            step(Revision.objects.select_related("article").get(reading=pk))
+        _read(pk)
     return not open_ones.exists()
 
 
 @transaction.atomic
-def _read(pk: int, first: Sequence[Step]) -> None:
+def _read(pk: int) -> None:
     reading = due.hold(Reading.objects.filter(pk=pk, done_at=None).select_related("revision__article"))
     if reading is None:
         return
     revision = reading.revision
-    for step in first:
-        step(revision)
     carried = _carry_over(revision)
     if revision.article.purpose == Purpose.CHECK:
         _queue_new(revision, carried)

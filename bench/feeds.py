@@ -58,14 +58,10 @@ def outcome(name: str, raw: bytes, content_type: str, in_child: bool) -> Outcome
     except Unreadable as refused:
         code = refused.code
     seconds = time.perf_counter() - started
-    ended = (
-        f"refused: {code}" if code else f"{parsed.kind}: {'items' if parsed.items else 'no items'}" if parsed else ""
-    )
     started = time.perf_counter()
-    bare = feedparser.parse(
-        io.BytesIO(raw), response_headers={"content-location": ADDRESS, "content-type": content_type}
-    )
-    return Outcome(name, ended, code, parsed, seconds, time.perf_counter() - started, len(bare.entries))
+    headers = {"content-location": ADDRESS, "content-type": content_type}
+    bare = feedparser.parse(io.BytesIO(raw), response_headers=headers)
+    return Outcome(name, code, parsed, seconds, time.perf_counter() - started, len(bare.entries))
 
 
 def show(outcomes: list[Outcome]) -> None:

@@ -55,7 +55,7 @@ def _said(outline: etree._Element) -> dict[str, str]:
 
 def _title(outline: etree._Element) -> str:
     said = _said(outline)
-    return words(said.get("title") or said.get("text") or "", MOST_TITLE)
+    return words(said.get("title") or said.get("text") or "", MOST_TITLE, plain=True)
 
 
 def write_opml(title: str, feeds: list[Listed]) -> bytes:

@@ -1,7 +1,9 @@
 """What `manage.py check` says of a desk's own rules; with --database default it asks the database too."""
 
 import json
+import re
 from collections.abc import Sequence
+from ipaddress import ip_network
 from typing import Any
 
 from django.conf import settings
@@ -70,3 +72,42 @@ def second_factor_names_roles(**kwargs: Any) -> list[CheckMessage]:
         return []
     known = ", ".join(Role.values)
     return [Error(f"FACTCHECK_MFA_ROLES knows no {', '.join(sorted(unknown))}; there are {known}.", id="claims.E002")]
+
+
+@register(Tags.security, deploy=True)
+def fetching_has_a_second_wall_and_a_name(**kwargs: Any) -> list[CheckMessage]:
+    warnings: list[CheckMessage] = []
+    if not settings.FACTCHECK_CONTACT:
+        hint = "Set FACTCHECK_CONTACT to the address of a page or a mailbox."
+        warnings.append(Warning("Sites that the desk visits are not told whom to ask.", hint=hint, id="claims.W003"))
+    if not settings.FACTCHECK_PROXY:
+        hint = "Set FACTCHECK_PROXY to a proxy that refuses private addresses, or bar them in the machine's firewall."
+        text = "Nothing but the desk's own code keeps fetched addresses away from the network it stands in."
+        warnings.append(Warning(text, hint=hint, id="claims.W004"))
+    return warnings
+
+
+@register(Tags.security)
+def places_of_the_network_are_well_written(**kwargs: Any) -> list[CheckMessage]:
+    """A slip there would be read as another host, or as none."""
+    slips = [entry for entry in settings.FACTCHECK_ALLOWED_HOSTS if not is_place(entry)]
+    slips += [entry for entry in settings.FACTCHECK_REFUSED_HOSTS if not is_name_or_network(entry)]
+    slips += [settings.FACTCHECK_PROXY] * (not is_proxy(settings.FACTCHECK_PROXY))
+    slips += [settings.FACTCHECK_CONTACT] * (not re.fullmatch(r"[!-~]*", settings.FACTCHECK_CONTACT))
+    return [Error(f"The network's settings can't be read at {slip!r}.", id="claims.E003") for slip in slips]
+
+
+def is_place(entry: str) -> bool:
+    return bool(re.fullmatch(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?", entry))
+
+
+def is_name_or_network(entry: str) -> bool:
+    try:
+        ip_network(entry, strict=False)
+    except ValueError:
+        return bool(re.fullmatch(r"[A-Za-z0-9._-]+", entry))
+    return True
+
+
+def is_proxy(url: str) -> bool:
+    return not url or bool(re.fullmatch(r"http://(?:[^/@\s]+@)?[A-Za-z0-9._-]+(?::\d{1,5})?/?", url))

@@ -9,7 +9,14 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 from pytest_django import Settings
 
-from claims.checks import demo_passwords, nobody_has_a_demo_password, record_is_guarded, second_factor_names_roles
+from claims.checks import (
+    demo_passwords,
+    fetching_has_a_second_wall_and_a_name,
+    nobody_has_a_demo_password,
+    places_of_the_network_are_well_written,
+    record_is_guarded,
+    second_factor_names_roles,
+)
 from claims.models import Person
 from tests import factories
 from tests.services import TEST, Services, connected_to
@@ -74,6 +81,42 @@ def test_a_role_that_is_none_can_not_be_told_to_have_a_second_factor(settings: S
     assert "adminstrator" in second_factor_names_roles()[0].msg
     settings.FACTCHECK_MFA_ROLES = ["senior", "administrator"]
     assert not second_factor_names_roles()
+
+
+def test_fetching_without_a_contact_or_a_second_wall_is_warned_of(settings: Settings) -> None:
+    settings.FACTCHECK_CONTACT = settings.FACTCHECK_PROXY = ""
+    assert [message.id for message in fetching_has_a_second_wall_and_a_name()] == ["claims.W003", "claims.W004"]
+    assert "claims.W004" in check("--deploy", "--fail-level", "CRITICAL")
+    settings.FACTCHECK_CONTACT, settings.FACTCHECK_PROXY = "desk@example.org", "http://proxy.example:4750"
+    assert fetching_has_a_second_wall_and_a_name() == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "entry"),
+    [
+        ("FACTCHECK_ALLOWED_HOSTS", "http://cms.example"),
+        ("FACTCHECK_ALLOWED_HOSTS", "cms.example/path"),
+        ("FACTCHECK_ALLOWED_HOSTS", "10.0.0.0/8"),
+        ("FACTCHECK_ALLOWED_HOSTS", "*.example"),
+        ("FACTCHECK_REFUSED_HOSTS", "10.0.0.0/33"),
+        ("FACTCHECK_REFUSED_HOSTS", "http://a.example"),
+        ("FACTCHECK_PROXY", "proxy.example:4750"),
+        ("FACTCHECK_PROXY", "socks5://proxy.example"),
+        ("FACTCHECK_CONTACT", "the desk at example.org"),
+    ],
+)
+def test_a_slip_in_the_networks_settings_is_an_error(setting: str, entry: str, settings: Settings) -> None:
+    setattr(settings, setting, [entry] if setting.endswith("HOSTS") else entry)
+    found = places_of_the_network_are_well_written()
+    assert [message.id for message in found] == ["claims.E003"]
+    assert entry in found[0].msg
+
+
+def test_well_written_places_of_the_network_are_none(settings: Settings) -> None:
+    settings.FACTCHECK_ALLOWED_HOSTS = ["cms.example", "cms.example:8080", "10.0.0.5:80", "[fd00::5]:81"]
+    settings.FACTCHECK_REFUSED_HOSTS = ["198.199.0.0/16", "2a00::/16", "payroll.example"]
+    settings.FACTCHECK_PROXY = "http://desk:secret@proxy.example:4750"
+    assert places_of_the_network_are_well_written() == []
 
 
 def test_the_demo_people_are_the_ones_of_the_seeds() -> None:

@@ -25,7 +25,7 @@ def import_item(pk: int) -> None:
 @shared_task(name="claims.find_claims")
 def find_claims(pk: int) -> None:
     """Copies first: a sentence that a copy repeats is no claim of its own."""
-    find.find_claims(pk, first=[copies.compare])
+    find.find_claims(pk, first=[copies.compare, store.say_copy])
 
 
 @shared_task(name="claims.follow_up")

@@ -175,6 +175,19 @@ def witnessed(page: Page, said_by_feed: str) -> tuple[date | None, str, list[Dat
     return (fed, "feed", dates) if taken else (page.published_on, page.published_origin, dates)
 
 
+def say_copy(revision: Revision) -> None:
+    """Once copies were looked for: that this new article carries what another one said before."""
+    article = Article.objects.select_related("origin__head__current", "origin__head__outlet").get(
+        pk=revision.article_id
+    )
+    if article.origin is None or article.origin.head_id == article.pk:
+        return
+    head = article.origin.head
+    where = f" ({head.outlet})" if head.outlet else ""
+    reason = f"{article.origin_share or 0:.0%} of its text stands in “{head}”{where}."
+    ImportItem.objects.filter(revision=revision, outcome=Outcome.NEW).update(outcome=Outcome.COPY, reason=reason[:400])
+
+
 def _finish(
     item: ImportItem, outcome: Outcome, reason: str, revision: Revision | None = None, *, code: str = ""
 ) -> None:

@@ -232,6 +232,18 @@ def test_the_address_behind_a_counting_redirect_is_taken() -> None:
     assert found.address == "https://ledger.example/dam"
 
 
+def test_a_whole_article_that_stands_where_its_summary_is_expected_is_kept_whole() -> None:
+    text = "".join(f"<p>Sentence number {n} of the article.</p>" for n in range(200))
+    (item,) = read(f"<rss><channel><item><description><![CDATA[{text}]]></description></item></channel></rss>").items
+    assert len(item.summary) == 2000
+    assert item.content == text
+
+
+def test_the_plain_text_of_a_json_feed_is_kept_by_its_lines() -> None:
+    raw = '{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "content_text": "a < b\\n\\nc"}]}'
+    assert read(raw).items[0].content == "<p>a &lt; b</p><p>c</p>"
+
+
 def test_a_feed_without_items_is_a_feed() -> None:
     parsed = read("<rss><channel><title>Quiet</title></channel></rss>")
     assert (parsed.items, parsed.notes) == ([], ["no_items"])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.ingest import child
 from claims.ingest.feeds import FeedError
 from claims.ingest.opml import Listed, read_opml, write_opml
 
@@ -24,6 +25,10 @@ def test_what_is_written_is_read_back() -> None:
     raw = write_opml("Sources of the desk", LISTED)
     assert sorted(read_opml(raw), key=lambda each: each.address) == sorted(LISTED, key=lambda each: each.address)
     assert write_opml("Sources of the desk", read_opml(raw)) == raw
+
+
+def test_a_list_is_read_in_the_parsing_child() -> None:
+    assert child.found(list[Listed], "opml", write_opml("Sources", LISTED[:2])) == LISTED[:2]
 
 
 def test_control_characters_are_left_out_of_what_is_written() -> None:

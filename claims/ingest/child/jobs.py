@@ -25,9 +25,20 @@ def _discover(raw: bytes, **said: Any) -> Answer:
     return {"found": plain(importlib.import_module("claims.ingest.feeds").discover(raw, **said))}, b""
 
 
+def _opml(raw: bytes) -> Answer:
+    return {"found": plain(importlib.import_module("claims.ingest.opml").read_opml(raw))}, b""
+
+
 def _archive(raw: bytes) -> Answer:
     entries = importlib.import_module("claims.ingest.archive").unpacked(raw)
     return {"found": [plain(entry.told()) for entry in entries]}, b"".join(entry.content for entry in entries)
 
 
-JOBS = {"read": _read, "read_body": _read_body, "feed": _feed, "discover": _discover, "archive": _archive}
+JOBS = {
+    "read": _read,
+    "read_body": _read_body,
+    "feed": _feed,
+    "discover": _discover,
+    "opml": _opml,
+    "archive": _archive,
+}

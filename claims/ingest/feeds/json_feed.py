@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from html import escape
 from typing import Any, NoReturn
 
 from claims.ingest.feeds.dates import instant, iso
@@ -78,7 +79,7 @@ def _item(told: Node, feed: Node, address: str, parsed: Parsed) -> Item:
         updated=iso(_text(told, "date_modified")),
         published_said=said[:100],
         summary=words(_text(told, "summary") or markup or plain, plain=not markup),
-        content=markup,
+        content=markup or "".join(f"<p>{escape(line)}</p>" for line in plain.splitlines() if line.strip()),
         author=words(_authors(told) or _authors(feed), 200),
         language=short_language(_text(told, "language")) or parsed.language,
     )

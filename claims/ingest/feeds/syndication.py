@@ -107,6 +107,7 @@ def _item(entry: Told, address: str, feed: Parsed) -> Item:
         published, updated = updated, ""
     content = "\n".join(str(part.get("value") or "") for part in entry.get("content") or ())
     markup = _said(entry, "summary")
+    said = words(markup or content, plain=bool(markup) and _plain(entry, "summary"))
     item = Item(
         address=_address(entry, address),
         title=words(_said(entry, "title"), MOST_TITLE, plain=_plain(entry, "title")),
@@ -114,8 +115,8 @@ def _item(entry: Told, address: str, feed: Parsed) -> Item:
         published=iso(published, dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")),
         updated=iso(updated, dict.get(entry, "updated_parsed")),
         published_said=(published or updated)[:100],
-        summary=words(markup or content, plain=bool(markup) and _plain(entry, "summary")),
-        content=content,
+        summary=said,
+        content=content or (markup if said.endswith("…") else ""),  # the whole text stands where its start is expected
         author=words(_said(entry, "author"), 200),
         language=_language(entry) or feed.language,
     )

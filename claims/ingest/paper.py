@@ -54,7 +54,7 @@ def _right_edge(lines: Sequence[Line], line: Line) -> float:
 
 
 def _begins(before: Line, line: Line, so_far: Sequence[Line], leading: float, edge: float) -> bool:
-    ended, short = bool(ENDS.search(before.text)), before.right < edge - 0.12 * (edge - before.left)
+    ended, short = bool(ENDS.search(before.text)), _had_room(before, line, edge)
     if abs(line.size - before.size) > 0.15 * before.size:
         return True
     if not line.beside(before) or line.bottom >= before.bottom:  # the next page or column
@@ -64,6 +64,12 @@ def _begins(before: Line, line: Line, so_far: Sequence[Line], leading: float, ed
     usual = min(each.left for each in so_far)
     indented = line.size * 0.6 < line.left - usual < 6 * line.size
     return (ended and indented) or (ended and short) or (short and _title_like(so_far))
+
+
+def _had_room(before: Line, line: Line, edge: float) -> bool:
+    """For the next line's first word: so it was ended on purpose."""
+    letter = (before.right - before.left) / max(len(before.text), 1)
+    return before.right + letter * (len(line.text.split(" ")[0]) + 1.5) < edge
 
 
 def _title_like(lines: Sequence[Line]) -> bool:

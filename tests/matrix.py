@@ -53,6 +53,8 @@ GET   check-version                         public-1      ok   ok   ok   ok   ok
 GET   check                                 public-queued 404  404  404  404  404  404  404
 POST  theme                                 dark          in   in   ok   ok   ok   ok   ok
 
+POST  api-imports                           -             401  401  401  401  401  401  401
+
 GET   home                                  -             in   in   403  ok   ok   ok   ok
 GET   queue                                 -             in   in   403  ok   ok   ok   403
 POST  queue-next                            some-claims   in   in   403  ok   ok   403  403

@@ -8,6 +8,7 @@ from time import struct_time
 
 EARLIEST = datetime(1971, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=2)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)  # the place in order of what has no date
 PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?")
 LEAP = re.compile(r":60\b")
 OFFSET = re.compile(r"[+-](\d\d):?\d\d$")

@@ -5,10 +5,10 @@ from datetime import datetime
 from html import escape
 from typing import Any, NoReturn
 
-from claims.ingest.feeds.dates import instant, iso
+from claims.ingest.feeds.dates import LONG_AGO, instant, iso
+from claims.ingest.feeds.identities import settle_identities
 from claims.ingest.feeds.items import MOST_ITEMS, FeedError, Item, Parsed
-from claims.ingest.feeds.syndication import LONG_AGO, settle_identities, short_language
-from claims.ingest.feeds.wording import MOST_TITLE, absolute, fingerprint, words
+from claims.ingest.feeds.wording import MOST_TITLE, absolute, fingerprint, short_language, words
 
 Node = dict[str, Any]
 

@@ -9,9 +9,18 @@ from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from claims.ingest.feeds.dates import iso
+from claims.ingest.feeds.identities import settle_identities
 from claims.ingest.feeds.items import MOST_ITEMS, FeedError, Item, Parsed
-from claims.ingest.feeds.syndication import settle_identities, short_language
-from claims.ingest.feeds.wording import MOST_TITLE, UNSEEN, absolute, fingerprint, html_tree, is_too_wide, words
+from claims.ingest.feeds.wording import (
+    MOST_TITLE,
+    UNSEEN,
+    absolute,
+    fingerprint,
+    html_tree,
+    is_too_wide,
+    short_language,
+    words,
+)
 
 AROUND = "ancestor-or-self::*[self::nav or self::footer or self::aside or self::form]"
 NEAR = "ancestor::*[self::article or self::li or self::tr][1]"

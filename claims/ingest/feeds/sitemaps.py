@@ -4,11 +4,12 @@ from datetime import datetime
 
 from lxml import etree
 
-from claims.ingest.feeds.dates import instant, iso
+from claims.ingest.feeds.dates import LONG_AGO, instant, iso
+from claims.ingest.feeds.identities import settle_identities
 from claims.ingest.feeds.items import MOST_ITEMS, FeedError, Item, Parsed
-from claims.ingest.feeds.syndication import LONG_AGO, keep_newest, settle_identities, short_language
+from claims.ingest.feeds.syndication import keep_newest
 from claims.ingest.feeds.tree import entries, local
-from claims.ingest.feeds.wording import MOST_TITLE, absolute, fingerprint, words
+from claims.ingest.feeds.wording import MOST_TITLE, absolute, fingerprint, short_language, words
 
 MOST_CHILDREN = 50
 

@@ -2,16 +2,17 @@
 
 import io
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
 from lxml import etree
 
-from claims.ingest.feeds.dates import instant, iso
+from claims.ingest.feeds.dates import LONG_AGO, instant, iso
+from claims.ingest.feeds.identities import settle_identities
 from claims.ingest.feeds.items import MOST_ITEMS, FeedError, Item, Parsed
 from claims.ingest.feeds.tree import entries, local
-from claims.ingest.feeds.wording import MOST_TITLE, absolute, fingerprint, words
+from claims.ingest.feeds.wording import MOST_TITLE, absolute, fingerprint, short_language, words
 
 KINDS = {"rss": "rss", "channel": "rss", "rdf": "rdf", "feed": "atom"}
 DATES = {"pubdate", "published", "updated", "date", "issued", "modified", "created", "lastmod", "publication_date"}
@@ -22,7 +23,6 @@ KEPT = DATES | {
 }
 PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 LONGEST_TTL = 10_080
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
 Told = dict[str, Any]
 
 
@@ -144,50 +144,12 @@ def _language(entry: Told) -> str:
     return next((code for each in said if (code := short_language(each))), "")
 
 
-def short_language(said: str) -> str:
-    found = re.match(r"[a-z]{2,3}(?![a-z])", said.strip().lower())
-    return found[0] if found else ""
-
-
 def _count_refused(parsed: Parsed, told: list[Told]) -> None:
     pairs = zip(told, parsed.items, strict=False)
     dropped = sum(bool(_said(entry, "link")) and not item.address for entry, item in pairs)
     doubted = sum(bool(item.published_said) and not (item.published or item.updated) for item in parsed.items)
     counts = {"links_dropped": dropped, "dates_doubted": doubted}
     parsed.notes += [f"{name}: {count}" for name, count in counts.items() if count]
-
-
-def settle_identities(parsed: Parsed) -> None:
-    """A guid that several addresses share names none of them. One that comes twice is one thing: its newest version."""
-    shared = _shared(parsed.items)
-    for item in parsed.items:
-        item.guid = "" if item.guid in shared else item.guid
-    newest: dict[str, Item] = {}
-    for item in parsed.items:
-        key = item.guid or item.address or item.fingerprint
-        if key not in newest or _last_word(item) > _last_word(newest[key]):
-            newest[key] = item
-    counts = {
-        "guids_shared": len(shared),
-        "versions_left_out": len(parsed.items) - len(newest),
-        "items_without_address": sum(not (item.guid or item.address) for item in newest.values()),
-    }
-    parsed.items = list(newest.values())
-    parsed.notes += [f"{name}: {count}" for name, count in counts.items() if count]
-    if not parsed.items:
-        parsed.notes.append("no_items")
-
-
-def _shared(items: list[Item]) -> set[str]:
-    places: dict[str, set[str]] = {}
-    for item in items:
-        if item.guid and item.address:
-            places.setdefault(item.guid, set()).add(item.address)
-    return {guid for guid, addresses in places.items() if len(addresses) > 1}
-
-
-def _last_word(item: Item) -> datetime:
-    return instant(item.updated or item.published) or LONG_AGO
 
 
 def _rhythm(root: etree._Element, parsed: Parsed) -> None:

@@ -77,26 +77,34 @@ def _started(text: str, notes: list[str]) -> str:
 
 def _prepared(text: str, notes: list[str]) -> str:
     """Without prolog, document type and comments; every reference one that XML knows by itself."""
-    position, declared = BEFORE_ROOT.match(text).end(), dict[str, str]()  # type: ignore[union-attr]
-    if doctype := DOCTYPE.match(text, position):
+    start, declared = _root_at(text, 0), dict[str, str]()
+    if doctype := DOCTYPE.match(text, start):
         declared = _entities(doctype[1] or "", notes)
-        position = BEFORE_ROOT.match(text, doctype.end()).end()  # type: ignore[union-attr]
-    text = text[position:]
-    budget = MOST_ADDED
+        start = _root_at(text, doctype.end())
+    return MARKS.sub(Unfolding(declared), text[start:])
 
-    def replaced(found: re.Match[str]) -> str:
-        nonlocal budget
-        name = found[1]
-        if name is None:
-            return "&amp;" if found[0] == "&" else "" if found[0].startswith("<!--") else found[0]
-        if name in declared:
-            budget -= len(declared[name])
-            if budget < 0:
-                raise FeedError("xml_entity_limit", "The feed unfolds entities to far more than it holds.")
-            return declared[name]
-        return _reference(name)
 
-    return MARKS.sub(replaced, text)
+def _root_at(text: str, start: int) -> int:
+    before = BEFORE_ROOT.match(text, start)
+    return before.end() if before else start
+
+
+class Unfolding:
+    """What stands in place of each mark, until the feed's own entities have added more than is taken."""
+
+    def __init__(self, declared: dict[str, str]) -> None:
+        self.declared, self.left = declared, MOST_ADDED
+
+    def __call__(self, mark: re.Match[str]) -> str:
+        if mark[1]:
+            return self._own(mark[1]) if mark[1] in self.declared else _reference(mark[1])
+        return "&amp;" if mark[0] == "&" else "" if mark[0].startswith("<!--") else mark[0]
+
+    def _own(self, name: str) -> str:
+        self.left -= len(self.declared[name])
+        if self.left < 0:
+            raise FeedError("xml_entity_limit", "The feed unfolds entities to far more than it holds.")
+        return self.declared[name]
 
 
 def _entities(subset: str, notes: list[str]) -> dict[str, str]:

@@ -82,3 +82,8 @@ def absolute(base: str, href: str) -> str:
 def fingerprint(*texts: str) -> str:
     """Identity by content, for what has neither guid nor link."""
     return sha256("\0".join(texts).encode()).hexdigest()[:32]
+
+
+def short_language(said: str) -> str:
+    found = re.match(r"[a-z]{2,3}(?![a-z])", said.strip().lower())
+    return found[0] if found else ""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
-from claims.models import Claim, Feed, Import, ImportItem, Lease, Person, Retraction, SignOff, Verdict
+from claims.models import Claim, Import, ImportItem, Lease, Person, Retraction, SignOff, Verdict
 from claims.states import WAITING, State
 
 MOST = 30  # rows a part of the home page lists; the queue has them all
@@ -80,11 +80,7 @@ def in_hand() -> int:
 
 
 def troubled_imports() -> QuerySet[Import]:
-    """Lately begun ones of which something failed."""
+    """Lately begun ones of which something failed. Feeds of the web are watched by their health."""
     bad = Q(items__outcome__in=[ImportItem.Outcome.FAILED, ImportItem.Outcome.QUARANTINED])
-    recent = Import.objects.filter(started_at__gt=Now() - RECENT)
+    recent = Import.objects.filter(started_at__gt=Now() - RECENT).exclude(feed__host__gt="")
     return recent.annotate(failed=Count("items", filter=bad)).filter(failed__gt=0).order_by("-pk")[:10]
-
-
-def troubled_feeds() -> QuerySet[Feed]:
-    return Feed.objects.filter(is_active=True).exclude(problem="").order_by("name")[:10]

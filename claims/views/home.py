@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from claims.access import may_review
 from claims.evidence import judging
+from claims.ingest import health
 from claims.models import Lease, Person
 from claims.review import queue, verdicts, waiting
 from claims.states import Role
@@ -78,7 +79,7 @@ def _changed(person: Person) -> dict[str, list[Any]]:
 def _sources(person: Person) -> dict[str, list[Any]]:
     if not person.is_any(Role.CURATOR):
         return {}
-    return {"imports": list(waiting.troubled_imports()), "feeds": list(waiting.troubled_feeds())}
+    return {"imports": list(waiting.troubled_imports()), "alarms": health.alarms()}
 
 
 def _desk(person: Person) -> dict[str, Any]:
@@ -90,6 +91,7 @@ def _desk(person: Person) -> dict[str, Any]:
         "sums": counts | {"in_hand": waiting.in_hand()},
         "ages": _bars(ages),
         "waiting_now": sum(ages),
+        "feeds": [(state.value, str(state.label).lower(), count) for state, count in health.counts().items()],
         "ages_said": f"{ages.under_1} under a day, {ages.to_3} one to three days, {ages.to_7} three to seven, "
         f"{ages.over_7} over seven",
     }

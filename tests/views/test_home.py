@@ -1,10 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from claims.ingest import intake, store
-from claims.models import Claim, Feed, Person, Verdict
+from claims.models import Claim, Person, Verdict
 from claims.publish import release
 from claims.review import drafts, leases, verdicts
 from tests import factories
@@ -95,14 +96,42 @@ def test_seniors_see_what_is_signed_and_which_retractions_are_asked_for() -> Non
     assert "another senior has to confirm" in part(home(tomas), "Retractions asked for")
 
 
-def test_curators_see_failed_imports_and_feeds_with_a_problem() -> None:
+def test_curators_see_failed_imports_and_alarms_of_feeds() -> None:
     run = intake.start("Bad files")
     store.import_item(intake.take_in(run, "empty.html", "file:/x/empty.html", b"<html></html>").pk)
-    Feed.objects.create(kind="folder", name="Bureau", location="/in/bureau", problem="The folder is not there.")
+    good = timezone.now() - timedelta(days=5)
+    bad = factories.feed(name="Bureau", problem="The site has trouble of its own.", failures=3)
+    silent = factories.feed(name="Wire", usual_gap=timedelta(hours=2), brought_at=good)
+    factories.feed(name="Daily", moved_to="https://new.example/rss")
+    factories.feed(name="Lapsed", held="It was the feed of another.")
+    run_of_feed = intake.start("Poison", feed=factories.feed())
+    kept = intake.take_in(run_of_feed, "bomb", "file:bomb", b"x")
+    type(kept).objects.filter(pk=kept.pk).update(outcome="quarantined", finished_at=Now())
     page = part(home(factories.curator()), 'id="sources"')
-    assert f'href="/imports/{run.pk}/?only=failed"' in page
-    assert "The folder is not there." in page
-    assert 'id="sources"' not in home(factories.reviewer())
+    expected = (
+        f'href="/imports/{run.pk}/?only=failed"',
+        "The site has trouble of its own.",
+        f'href="/feeds/{bad.pk}/"',
+        f'href="/feeds/{silent.pk}/"',
+        "Nothing new for 5 days; mostly something comes every 2 hours.",
+        f"Last new {good:%-d %b %H:%M}",
+        "It has moved to https://new.example/rss.",
+        "It was the feed of another.",
+        'href="/imports/?outcome=quarantined"',
+        "1 item was given up",
+    )
+    for said in expected:
+        assert said in page, said
+    assert f'href="/imports/{run_of_feed.pk}/' not in page
+
+
+def test_everybody_sees_in_a_line_how_the_feeds_fare_and_only_curators_the_alarms() -> None:
+    factories.feed(problem="No answer.", failures=3)
+    factories.feed(looked_at=timezone.now())
+    page = home(factories.reviewer())
+    assert 'href="/imports/?state=failing"><b class="alarm">1 failing</b>' in page
+    assert ">1 fine</a>" in page
+    assert 'id="sources"' not in page
 
 
 def test_the_desk_in_numbers_and_by_age() -> None:
@@ -119,8 +148,9 @@ def test_the_desk_in_numbers_and_by_age() -> None:
 def test_an_empty_desk_says_how_articles_get_in() -> None:
     page = home(factories.curator())
     assert "The desk is empty." in page
-    assert "/admin/claims/feed/add/" in page
-    assert "/admin/claims/feed/add/" not in home(factories.reviewer())
+    assert "/sources/add/" in page
+    assert "/sources/add/" not in home(factories.reviewer())
+    assert "/imports/new/" in home(factories.reviewer())
 
 
 def test_administrators_see_people_and_no_links_into_the_desk() -> None:

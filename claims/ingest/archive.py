@@ -74,9 +74,10 @@ def _is_nested(content: bytes) -> bool:
 def _entries(found: zipfile.ZipFile) -> Iterator[Entry]:
     names = set[str]()
     for info in found.infolist():
-        if info.is_dir() or FURNITURE.search(info.filename):
+        path = shown_path(info.filename)
+        if info.is_dir() or FURNITURE.search(path):
             continue
-        name = _unused(shown_path(info.filename), names)
+        name = _unused(path, names)
         names.add(name)
         try:
             yield Entry(name, _content(found, info))

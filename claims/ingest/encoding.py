@@ -20,7 +20,7 @@ IN_TEXT = re.compile(
 )
 # Pages that say Latin-1 mean Windows-1252 or, more and more, UTF-8: as browsers do, but UTF-8 where it is that.
 LATIN = {"iso8859-1", "ascii"}
-NEVER = {"utf-7", "unicode_escape", "raw_unicode_escape", "punycode", "idna", "undefined", "mbcs", "oem"}
+NEVER = {"utf-7", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "undefined", "mbcs", "oem"}
 # What browsers read for a name is the larger set of the two.
 LARGER = {
     "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
@@ -81,7 +81,7 @@ def _known(name: str, raw: bytes) -> str:
         found = codecs.lookup(name).name
     except (LookupError, ValueError):
         return ""
-    if found in NEVER | LATIN or (found.startswith(("utf-16", "utf-32")) and not _wide(raw)):
+    if found.replace("_", "-") in NEVER | LATIN or (found.startswith(("utf-16", "utf-32")) and not _wide(raw)):
         return ""
     return LARGER.get(found, found)
 

@@ -64,6 +64,16 @@ def outcome(name: str, raw: bytes, content_type: str, in_child: bool) -> Outcome
     return Outcome(name, code, parsed, seconds, time.perf_counter() - started, len(bare.entries))
 
 
+def of_real_size(items: int = 300) -> bytes:
+    """A feed that carries its articles whole, as news feeds do."""
+    body = "<p>The dam above Harrow <b>burst</b> on Tuesday night, and <a href='/more'>much</a> is not known.</p>" * 40
+    item = "<item><title>Story {0}</title><link>/{0}</link><guid>{0}</guid><pubDate>Mon, 06 May 2024 10:00</pubDate>"
+    tail = f"<c:encoded><![CDATA[{body}]]></c:encoded></item>"
+    listed = "".join(item.format(number) + tail for number in range(items))
+    head = '<rss version="2.0" xmlns:c="http://purl.org/rss/1.0/modules/content/"><channel>'
+    return f"{head}{listed}</channel></rss>".encode()
+
+
 def show(outcomes: list[Outcome]) -> None:
     print(f"{len(outcomes)} feeds")
     for ended, count in sorted(Counter(each.ended for each in outcomes).items()):
@@ -103,6 +113,8 @@ def main() -> None:
         for each in told:
             print(f"{each.seconds * 1000:8.1f} ms  {each.ended:22} {each.name}")
     show(told)
+    large = outcome("of real size", of_real_size(), "", not given.in_process)
+    print(f"a feed of 300 whole articles: {large.seconds:.2f} s, bare feedparser {large.bare_seconds:.2f} s")
 
 
 if __name__ == "__main__":

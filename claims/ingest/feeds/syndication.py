@@ -63,6 +63,10 @@ def _slim(root: etree._Element) -> None:
         for child in list(parent):
             if local(child) not in KEPT or "mrss" in str(child.tag):
                 parent.remove(child)
+    for element in root.iter(etree.Element):
+        text = element.text or ""
+        if ("<" in text or "&" in text) and "]]>" not in text:
+            element.text = etree.CDATA(text)  # feedparser takes each escaped sign one by one, and a literal as a whole
 
 
 def _keep_guids(root: etree._Element) -> None:

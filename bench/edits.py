@@ -112,7 +112,9 @@ def correct(rng: random.Random, article: Article) -> None:
     paragraph, at = _any(rng, article)
     wrong = paragraph[at].text
     paragraph[at] = changed(rng, paragraph[at])
-    article.append([Piece("Correction: An earlier version of this article misstated a fact."), Piece(f"It said: {wrong}")])
+    article.append(
+        [Piece("Correction: An earlier version of this article misstated a fact."), Piece(f"It said: {wrong}")]
+    )
 
 
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "’": "'", "—": "-", "\u00a0": " "})

@@ -14,7 +14,11 @@ def hypothesis(old: str, new: str, span: Span) -> Span | None:
         return span
     before, after = old[max(0, span.start - CONTEXT) : span.start], old[span.end : span.end + CONTEXT]
     found = search(new, quote, min(256, len(quote) // 2))
-    return max((Span(start, end) for start, end, _ in found), key=_scored(new, quote, before, after, span.start, found), default=None)
+    return max(
+        (Span(start, end) for start, end, _ in found),
+        key=_scored(new, quote, before, after, span.start, found),
+        default=None,
+    )
 
 
 def _scored(new: str, quote: str, before: str, after: str, hint: int, found: list[tuple[int, int, int]]):  # type: ignore[no-untyped-def]

@@ -13,8 +13,12 @@ NAMES = (
     "the city council|the fire service|the health ministry|the rail operator|the teachers’ union|Dr. Imani Cole|"
     "the energy regulator|Minister Sorensen|the port authority|Captain Lindqvist|the central bank"
 ).split("|")
-PLACES = "Harrow|Port Lindow|Velmora|Saint Brannoc|Eastmere|Kildare Bay|Oakhurst|the northern district|Tarn Valley|Lower Wick".split("|")
-TIMES = "on Monday|on Tuesday night|early on Friday|last week|in March|over the weekend|at noon|in 2023|this summer|after midnight".split("|")
+PLACES = "Harrow|Port Lindow|Velmora|Saint Brannoc|Eastmere|Kildare Bay|Oakhurst|the northern district|Tarn Valley|Lower Wick".split(
+    "|"
+)
+TIMES = "on Monday|on Tuesday night|early on Friday|last week|in March|over the weekend|at noon|in 2023|this summer|after midnight".split(
+    "|"
+)
 THINGS = (
     "the harbour bridge|a new hospital wing|the flooded power station|the school budget|a housing plan|the river dam|"
     "an old freight line|the water contract|the evacuation order|a second runway|the fishing quota|the tram depot"
@@ -42,7 +46,9 @@ FOREIGN = (
     "وقال المتحدث باسم البلدية إن {n} شخصا أصيبوا في {where} يوم الجمعة.|ראש העיר אמר כי {n} בתים ניזוקו בסערה ליד {where}.|"
     "市長は火曜日、{where}で{n}人が負傷したと発表した。警察は原因を調べている。"
 ).split("|")
-CLAUSES = ", officials confirmed|, according to two people briefed on the matter| despite earlier assurances|, a spokesman added| for the first time in a decade".split("|")
+CLAUSES = ", officials confirmed|, according to two people briefed on the matter| despite earlier assurances|, a spokesman added| for the first time in a decade".split(
+    "|"
+)
 FRESH = (
     "meanwhile sources however lawmakers budget record annual storm crisis committee pledged spending rejected warned urgent nearly "
     "dozens transport critics supporters later statement figures review delayed opened ordered called growing several"
@@ -131,7 +137,7 @@ def marked(article: Article) -> str:
     at = 0
     for number, paragraph in enumerate(article):
         for index, sentence in enumerate(paragraph):
-            at += (1 if index else 2 if number else 0)
+            at += 1 if index else 2 if number else 0
             sentence.origin = list(range(at, at + len(sentence.text)))
             at += len(sentence.text)
     return joined(article).text

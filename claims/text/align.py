@@ -1,28 +1,18 @@
 """Which stretches of an old text stand in a new one: by sentences that occur once in both, then by words between them."""
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from rapidfuzz.fuzz import ratio
-
 from claims.text.folding import fold, plain
-from claims.text.matching import MATRIX, Gap, Pair, between, common, match, moved
+from claims.text.matching import Pair
+from claims.text.pairing import Pairing
 from claims.text.sentences import sentences
 from claims.text.spans import Span
+from claims.text.tokens import pairs_of_words, tokens
 
-FIXED = 20  # a shorter sentence that occurs once is no fixed point
-STAYED = 75  # per cent of a sentence that stand in its own place
-SHINGLE = 6  # words in a row, looked for where a gap is too large to compare all
-
-# A word with its marks, apostrophes and decimal points; a letter of scripts without blanks; a sign with its modifiers.
-MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u200c\u200d"
-UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-LETTER = rf"(?:(?![{UNSPACED}])[\w{MARKS}])"
-SIGN = "[^\\w\\s][\ufe0f\U0001f3fb-\U0001f3ff]*"
-TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:[.,:]\d+)*(?!\w)|{LETTER}++(?:\"{LETTER}++)*+|{SIGN}(?:\u200d{SIGN})*")
+Sentences = Iterable[tuple[Span, Span]]
 
 
 class Block(NamedTuple):
@@ -52,18 +42,18 @@ class Alignment:
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
         self.old_folded, self.new_folded = fold(old), fold(new)
-        self.spine, self.moves = self._blocks()
-        self.blocks = sorted([*self.spine, *self.moves])
-        self.by_new = sorted(self.blocks, key=lambda block: block.new)
+        self._before, self._after = sentences(old), sentences(new)
+        self._align()
+        self.blocks = sorted([*self.spine, *self.moves, *self.alike])
+        self.by_new = sorted(self.blocks, key=itemgetter(1))
         self._starts = [block.old for block in self.blocks]
         self._new_starts = [block.new for block in self.by_new]
 
     def over(self, span: Span) -> list[Block]:
         """The blocks that reach into a stretch of the old text, whole."""
         first = max(0, bisect_right(self._starts, span.start) - 1)
-        return [
-            block for block in self.blocks[first : bisect_left(self._starts, span.end)] if block.before.overlaps(span)
-        ]
+        last = bisect_left(self._starts, span.end)
+        return [block for block in self.blocks[first:last] if block.before.overlaps(span)]
 
     def onto(self, span: Span) -> list[Block]:
         """The blocks that reach into a stretch of the new text, whole."""
@@ -71,47 +61,41 @@ class Alignment:
         last = bisect_left(self._new_starts, span.end)
         return [block for block in self.by_new[first:last] if block.after.overlaps(span)]
 
-    def _blocks(self) -> tuple[list[Block], list[Block]]:
-        before, after = sentences(self.old), sentences(self.new)
-        keys = [plain(each.of(self.old)) for each in before], [plain(each.of(self.new)) for each in after]
-        matched = match(*keys, is_fixed=_is_fixed)
-        out_of_order = [
-            (i, j) for i, j in moved(*keys, matched, _is_fixed) if not _stayed(keys[0][i], _beside(matched, i, keys[1]))
-        ]
-        taken = [before[i] for i, _ in out_of_order], sorted(after[j] for _, j in out_of_order)
-        moves = [(before[i], after[j]) for i, j in out_of_order]
-        spine = [(before[i], after[j]) for i, j in matched]
-        return self._joined(self._along(spine, *taken)), self._joined(self._inside(moves))
+    def _align(self) -> None:
+        keys = [plain(each.of(self.old)) for each in self._before], [plain(each.of(self.new)) for each in self._after]
+        pairing = Pairing(*keys)
+        spine = self._joined(self._along(pairing))
+        moves = self._joined(self._inside(self._spans(pairing.moved)))
+        held, new_held = _held(self._before, spine, 0), _held(self._after, spine, 1)
+        edited, elsewhere = pairing.edited(held, new_held)
+        both = self._spans([*edited, *elsewhere])
+        left = _outside(_outside(spine, sorted(old for old, _ in both), 0), sorted(new for _, new in both), 1)
+        self.spine = sorted([*left, *self._joined(self._inside(self._spans(edited)))])
+        self.moves = moves
+        self.alike = self._joined(self._inside(self._spans(elsewhere)))
 
-    def _along(self, spine: list[tuple[Span, Span]], taken: list[Span], new_taken: list[Span]) -> Iterator[Block]:
+    def _spans(self, pairs: list[Pair]) -> list[tuple[Span, Span]]:
+        return [(self._before[i], self._after[j]) for i, j in pairs]
+
+    def _along(self, pairing: Pairing) -> Iterator[Block]:
         """What the fixed points hold, and between them what the words show, without sentences that moved."""
+        taken = self._spans(pairing.moved)
+        old_taken, new_taken = sorted(old for old, _ in taken), sorted(new for _, new in taken)
         at, to = 0, 0
-        for before, after in [*spine, (Span(len(self.old), len(self.old)), Span(len(self.new), len(self.new)))]:
-            old = self._tokens(self.old_folded, Span(at, before.start), taken)
-            yield from self._by_words(old, self._tokens(self.new_folded, Span(to, after.start), new_taken))
+        ends = Span(len(self.old), len(self.old)), Span(len(self.new), len(self.new))
+        for before, after in [*self._spans(pairing.matched), ends]:
+            old = tokens(self.old_folded, Span(at, before.start), old_taken)
+            yield from self._by_words(old, tokens(self.new_folded, Span(to, after.start), new_taken))
             yield from self._inside([(before, after)])
             at, to = before.end, after.end
 
-    def _inside(self, pairs: Iterable[tuple[Span, Span]]) -> Iterator[Block]:
-        """Sentences that are the same, or the same but for house style."""
+    def _inside(self, pairs: Sentences) -> Iterator[Block]:
+        """Sentences that are the same, or nearly."""
         for before, after in pairs:
             if before.of(self.old_folded) == after.of(self.new_folded):
                 yield Block(before.start, after.start, before.end - before.start)
             else:
-                old = self._tokens(self.old_folded, before, [])
-                yield from self._by_words(old, self._tokens(self.new_folded, after, []))
-
-    def _tokens(self, folded: str, part: Span, taken: list[Span]) -> list[Span]:
-        """The words of a part, but for the spans that are taken already."""
-        found: list[Span] = []
-        start = part.start
-        inner = taken[
-            bisect_left(taken, part.start, key=itemgetter(0)) : bisect_left(taken, part.end, key=itemgetter(0))
-        ]
-        for end, next_start in [*inner, (part.end, part.end)]:
-            found += [Span(*token.span()) for token in TOKEN.finditer(folded, start, end)]
-            start = next_start
-        return found
+                yield from self._by_words(tokens(self.old_folded, before), tokens(self.new_folded, after))
 
     def _by_words(self, old: list[Span], new: list[Span]) -> Iterator[Block]:
         words = [each.of(self.old_folded) for each in old], [each.of(self.new_folded) for each in new]
@@ -130,37 +114,39 @@ class Alignment:
         return [block for block in found if block.size]
 
     def _touch(self, last: Block, block: Block) -> bool:
-        between = self.old_folded[last.before.end : block.old]
-        return (
-            not between.strip()
-            and last.after.end <= block.new
-            and between == self.new_folded[last.after.end : block.new]
-        )
+        between, new = Span(last.before.end, block.old), Span(last.after.end, block.new)
+        if between.of(self.old_folded).strip() or new.start > new.end:
+            return False
+        return between.of(self.old_folded) == new.of(self.new_folded)
 
 
-def pairs_of_words(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
-    whole = Gap(0, len(old), 0, len(new))
-    if whole.matrix <= MATRIX:
-        return sorted(common(old, new, whole))
-    points = match(_shingles(old), _shingles(new))
-    return sorted([*points, *(pair for gap in between(whole, points) for pair in common(old, new, gap))])
+def _held(listed: list[Span], blocks: list[Block], side: int) -> list[float]:
+    """The share of each sentence that the blocks hold."""
+    blocks = sorted(blocks, key=itemgetter(side))
+    starts = [block[side] for block in blocks]
+    return [
+        _share(each, blocks[max(0, bisect_right(starts, each.start) - 1) : bisect_left(starts, each.end)], side)
+        for each in listed
+    ]
 
 
-def _shingles(words: Sequence[str]) -> list[Hashable]:
-    return list(zip(*(words[step:] for step in range(SHINGLE)), strict=False))
+def _share(part: Span, blocks: list[Block], side: int) -> float:
+    held = sum(max(0, min(part.end, block[side] + block.size) - max(part.start, block[side])) for block in blocks)
+    return held / (part.end - part.start)
 
 
-def _is_fixed(sentence: Hashable) -> bool:
-    return len(str(sentence)) >= FIXED
+def _outside(blocks: list[Block], parts: list[Span], side: int) -> list[Block]:
+    """What is left of the blocks without these parts of the old (0) or new (1) text."""
+    return [piece for block in blocks for piece in _cut(block, parts, side)]
 
 
-def _beside(matched: list[Pair], at: int, new: list[str]) -> list[str]:
-    """The new sentences between those that stand on either side of an old one."""
-    after = bisect_left(matched, (at, 0))
-    start = matched[after - 1][1] + 1 if after else 0
-    return new[start : matched[after][1] if after < len(matched) else len(new)]
-
-
-def _stayed(sentence: str, beside: list[str]) -> bool:
-    """Was it edited where it stood, so that its very words elsewhere are a copy?"""
-    return any(other != sentence and ratio(sentence, other, score_cutoff=STAYED) for other in beside)
+def _cut(block: Block, parts: list[Span], side: int) -> Iterator[Block]:
+    start, end = block[side], block[side] + block.size
+    first = max(0, bisect_right(parts, start, key=itemgetter(0)) - 1)
+    at = start
+    for part in parts[first : bisect_left(parts, end, key=itemgetter(0))]:
+        if at < part.start:
+            yield Block(block.old + at - start, block.new + at - start, part.start - at)
+        at = max(at, part.end)
+    if at < end:
+        yield Block(block.old + at - start, block.new + at - start, end - at)

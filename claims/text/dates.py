@@ -32,7 +32,9 @@ AGO = re.compile(rf"{LABEL}?(?:\d+|an?|one|two|three)\s(?:minute|hour|day|week|m
 YEARS = re.compile(r"(?<![\d.,$€£-])(?:19|20)\d\d(?![\d%s]|[.,]\d)")
 
 
-YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?(?P<cut>[-/.年])\s?(?P<month>\d\d?)\s?[-/.月]\s?(?P<day>\d\d?)(?!\d)")
+YEAR_FIRST = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?(?P<cut>[-/.年])\s?(?P<month>\d\d?)\s?[-/.月]\s?(?P<day>\d\d?)(?!\d)"
+)
 DAY_FIRST = re.compile(r"(?<![\d./-])(?P<day>\d\d?)(?P<cut>[./-])(?P<month>\d\d?)(?P=cut)(?P<year>(?:19|20)\d\d)(?!\d)")
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -27,18 +28,49 @@ class Gap(NamedTuple):
         return (self.old_end - self.old) * (self.new_end - self.new)
 
 
-def match(old: Items, new: Items, is_fixed: Callable[[Hashable], bool] = bool) -> list[Pair]:
-    """Places of equal items, rising on both sides. Items that occur once in both and are fixed points split the whole,
-    items that occur once in both sides of a gap split the gap, and so on."""
-    whole = Gap(0, len(old), 0, len(new))
-    found = longest_rising(_once(old, new, whole, is_fixed))
-    gaps = list(between(whole, found))
+class Matched(NamedTuple):
+    in_order: list[Pair]  # rising on both sides
+    moved: list[Pair]  # items that occur once in both but out of order, with the equal neighbours that moved along
+
+
+def match(old: Items, new: Items, is_fixed: Callable[[Hashable], bool] = bool) -> Matched:
+    """Places of equal items. Those that occur once in both and are fixed points split the whole, those that occur once
+    in both sides of a gap split the gap, and so on."""
+    once = _once(old, new, Gap(0, len(old), 0, len(new)), is_fixed)
+    points = longest_rising(once)
+    moved = sorted(set(once) - set(points))
+    points = _grown(old, new, points, moved)
+    moved = _grown(old, new, moved, points)
+    old, new = _hidden(old, {i for i, _ in moved}), _hidden(new, {j for _, j in moved})
+    return Matched(sorted([*points, *_filled(old, new, points)]), moved)
+
+
+def _filled(old: Items, new: Items, points: list[Pair]) -> list[Pair]:
+    gaps, found = list(between(Gap(0, len(old), 0, len(new)), points)), []
     while gaps:
         gap = gaps.pop()
-        points = longest_rising(_once(old, new, gap, bool))
-        found += points or common(old, new, gap)
-        gaps += between(gap, points) if points else ()
+        inner = longest_rising(_once(old, new, gap, bool))
+        found += inner or common(old, new, gap)
+        gaps += between(gap, inner) if inner else ()
+    return found
+
+
+def _grown(old: Items, new: Items, points: list[Pair], others: list[Pair]) -> list[Pair]:
+    """With their equal neighbours, and theirs, as far as nothing else has them."""
+    left, right = {i for i, _ in [*points, *others]}, {j for _, j in [*points, *others]}
+    found = list(points)
+    for (i, j), step in product(points, (1, -1)):
+        at, to = i + step, j + step
+        while 0 <= at < len(old) and 0 <= to < len(new) and old[at] == new[to] and not (at in left or to in right):
+            found.append((at, to))
+            left.add(at)
+            right.add(to)
+            at, to = at + step, to + step
     return sorted(found)
+
+
+def _hidden(items: Items, places: set[int]) -> Items:
+    return [object() if at in places else item for at, item in enumerate(items)] if places else items
 
 
 def common(old: Items, new: Items, gap: Gap) -> list[Pair]:
@@ -76,25 +108,6 @@ def longest_rising(pairs: list[Pair]) -> list[Pair]:
         row.append(pairs[index])
         index = before[index]
     return row[::-1]
-
-
-def moved(old: Items, new: Items, matched: Sequence[Pair], is_fixed: Callable[[Hashable], bool]) -> list[Pair]:
-    """Items that occur once in both but out of order, with the equal neighbours that moved along."""
-    left, right = {i for i, _ in matched}, {j for _, j in matched}
-    found: list[Pair] = []
-    for i, j in _once(old, new, Gap(0, len(old), 0, len(new)), is_fixed):
-        if i in left or j in right:
-            continue
-        for step in (1, -1):
-            at, to = (i, j) if step == 1 else (i - 1, j - 1)
-            while (
-                0 <= at < len(old) and 0 <= to < len(new) and old[at] == new[to] and at not in left and to not in right
-            ):
-                found.append((at, to))
-                left.add(at)
-                right.add(to)
-                at, to = at + step, to + step
-    return sorted(found)
 
 
 def _once(old: Items, new: Items, gap: Gap, is_fixed: Callable[[Hashable], bool]) -> list[Pair]:

@@ -6,13 +6,15 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from claims.text.align import TOKEN, Alignment, Block
+from claims.text.align import Alignment, Block
 from claims.text.spans import Span
+from claims.text.tokens import TOKEN
 
 LEAST = 3  # a shorter stretch of text holds no passage
 NOISE = 8  # a shorter block claims nothing: "of the" is everywhere
 ALIKE = 0.6  # of what was replaced at an edge, for it to belong to the passage
 LIKE = 60  # per cent of a passage that must be found for it to be looked at
+BESIDE = 24  # characters right beside a piece that stayed too make it surer
 SEARCHED = 20_000  # characters that nothing claims, searched at most, nearest first
 TIMES = 20  # places of the very words, looked at on either side
 
@@ -32,19 +34,26 @@ def expected(pair: Alignment, span: Span) -> int:
 
 def projected(pair: Alignment, span: Span) -> Iterator[Span]:
     """From the pieces of it that the alignment holds, those that stayed together, with the words replaced at their ends."""
-    for group in _together(sorted(pair.over(span), key=lambda block: block.new)):
-        first, last = group[0].within(span), group[-1].within(span)
-        yield Span(_start(pair, span, first), _end(pair, span, last))
+    blocks = sorted(pair.over(span), key=lambda block: block.new)
+    pieces = [block.within(span) for block in blocks]
+    weights = {piece: _weight(pair, piece, block) for piece, block in zip(pieces, blocks, strict=True)}
+    for group in _together(pieces, weights):
+        yield Span(_start(pair, span, group[0]), _end(pair, span, group[-1]))
 
 
-def _together(blocks: list[Block]) -> Iterator[list[Block]]:
-    """Parted where what came between is too much for the smaller side, outside of the passage too, to be sure of it."""
-    sizes = [block.size for block in blocks]
+def _weight(pair: Alignment, piece: Block, block: Block) -> int:
+    has_words = any(character.isalnum() for character in piece.before.of(pair.old))
+    return min(block.size, piece.size + BESIDE) if has_words else 0
+
+
+def _together(blocks: list[Block], weights: dict[Block, int]) -> Iterator[list[Block]]:
+    """Parted where what came between is too much for the smaller side to be sure of it."""
+    sizes = [weights[block] for block in blocks]
     apart = [(_apart(last, block), at) for at, (last, block) in enumerate(pairwise(blocks), 1)]
     widest, at = max(apart, default=(0, 0))
     if widest > 20 + 2 * min(sum(sizes[:at]), sum(sizes[at:])):
-        yield from _together(blocks[:at])
-        yield from _together(blocks[at:])
+        yield from _together(blocks[:at], weights)
+        yield from _together(blocks[at:], weights)
     elif blocks:
         yield blocks
 
@@ -76,7 +85,11 @@ def _end(pair: Alignment, span: Span, last: Block) -> int:
 
 def _edge(pair: Alignment, missing: str, growing: list[Span], beside: Block) -> Span:
     """How much of the text beside a piece replaces what is missing there: what is like it, or a word for a word."""
-    none = Span(growing[0].start, growing[0].start) if growing[0].start == beside.after.end else Span(growing[0].end, growing[0].end)
+    none = (
+        Span(growing[0].start, growing[0].start)
+        if growing[0].start == beside.after.end
+        else Span(growing[0].end, growing[0].end)
+    )
     best = max(growing, key=lambda part: Indel.normalized_similarity(missing, part.of(pair.new_folded)))
     if Indel.normalized_similarity(missing, best.of(pair.new_folded)) >= ALIKE:
         return best

@@ -10,8 +10,9 @@ from rapidfuzz.distance import Indel
 
 from claims.text.align import Alignment, Block
 from claims.text.folding import plain
+from claims.text.likeness import names_fit
 from claims.text.places import NOISE, occurrences, projected, searched, unbroken
-from claims.text.rivals import rivals
+from claims.text.rivals import copies, is_bare, rivals
 from claims.text.spans import Span
 
 Status = Literal["exact", "restyled", "moved", "edited", "ambiguous", "orphaned"]
@@ -19,6 +20,7 @@ Status = Literal["exact", "restyled", "moved", "edited", "ambiguous", "orphaned"
 CONTEXT = 32
 SILENT = 40  # characters that must stand elsewhere unchanged to count as moved
 SHORT = 24  # characters; a shorter passage needs more than its words
+TORN = 0.3  # share of a passage that must stand in a second place for it to be torn apart
 LARGEST = 20_000  # characters compared one by one
 WORD = re.compile(r"\w+")
 
@@ -37,16 +39,17 @@ class Judged(NamedTuple):
     rare: float  # share of the passage's words found there, rare ones weigh more
     context: float
     continuity: float  # share of the passage that the alignment puts there
+    share: float  # the same, with what is only alike
 
     @property
     def is_strong(self) -> bool:
-        if self.similarity < 0.5 or self.rare < 0.5:
+        if self.similarity < (0.5 if self.share >= 0.5 else 0.72) or self.rare < 0.5:
             return False
         return self.score >= (0.52 if self.continuity >= 0.5 else 0.62) or self.is_long_and_alike
 
     @property
     def is_long_and_alike(self) -> bool:
-        return self.similarity >= 0.8 and self.rare >= 0.75 and self.span.end - self.span.start >= SILENT
+        return self.similarity >= 0.85 and self.rare >= 0.9 and self.span.end - self.span.start >= SILENT
 
 
 def reanchor(old: str, new: str, spans: Sequence[Span]) -> list[Placement]:
@@ -65,30 +68,42 @@ class Pair(Alignment):
 
     def place(self, span: Span) -> Placement:
         block = unbroken(self, span)
-        if block and self.is_held(span, block):
-            there = block.within(span).after
-            others = rivals(self, span, block)
-            if others:
-                return Placement(None, "ambiguous", 0.5, [there, *others])
-            return Placement(there, self.status(span, there, in_order=block not in self.move_set), 1.0, [there])
+        if block and block not in self.alike_set and self.is_held(span, block):
+            return self.settled(span, block)
         return self.decided(span, self.judged(span))
+
+    def settled(self, span: Span, block: Block) -> Placement:
+        """Where one block holds it all: but its copies must not have as good a claim to the place."""
+        there = block.within(span).after
+        others = rivals(self, span, block)
+        if others:
+            return Placement(None, "ambiguous", 0.5, [there, *others])
+        in_order = block not in self.move_set
+        status = "edited" if is_bare(self, span, block) else self.status(span, there, in_order=in_order)
+        return Placement(there, status, 1.0, [there])
 
     @cached_property
     def move_set(self) -> set[Block]:
         return set(self.moves)
+
+    @cached_property
+    def alike_set(self) -> set[Block]:
+        return set(self.alike)
 
     def is_held(self, span: Span, block: Block) -> bool:
         """Does so much around it stand there too that it can be no chance?"""
         if block.size >= 48:
             return True
         around = Span(max(0, span.start - 40), min(len(self.old), span.end + 40))
-        near = [each.within(around) for each in self.over(around) if abs(each.new - each.old - block.new + block.old) < 100]
+        near = [
+            each.within(around) for each in self.over(around) if abs(each.new - each.old - block.new + block.old) < 100
+        ]
         return sum(each.size for each in near) >= 0.6 * (around.end - around.start)
 
     def judged(self, span: Span) -> list[Judged]:
         places = [*projected(self, span), *occurrences(self, span)]
         found = [self.judge(span, place) for place in dict.fromkeys(places) if not self.is_claimed(span, place)]
-        if max((each.similarity for each in found), default=0) < 0.9:
+        if max((min(each.similarity, each.continuity) for each in found), default=0) < 0.5:
             last = searched(self, span)
             found += [self.judge(span, last)] if last and not self.is_claimed(span, last) else []
         return sorted(found, key=lambda each: -each.score)
@@ -107,9 +122,15 @@ class Pair(Alignment):
         rare = self.rare(quote, there)
         before, after = self.around(span, place)
         score = 0.4 * similarity + 0.2 * rare + 0.1 * before + 0.1 * after + 0.2 * continuity
-        return Judged(place, score, similarity, rare, max(before, after), continuity)
+        return Judged(place, score, similarity, rare, (before + after) / 2, continuity, self.share(span, place))
 
     def continuity(self, span: Span, place: Span) -> float:
+        held = sum(
+            _overlap(block.within(span).after, place) for block in self.over(span) if block not in self.alike_set
+        )
+        return held / (span.end - span.start)
+
+    def share(self, span: Span, place: Span) -> float:
         held = sum(_overlap(block.within(span).after, place) for block in self.over(span))
         return held / (span.end - span.start)
 
@@ -131,20 +152,32 @@ class Pair(Alignment):
         return Indel.normalized_similarity(*before), Indel.normalized_similarity(*after)
 
     def decided(self, span: Span, judged: list[Judged]) -> Placement:
-        places = [each.span for each in judged[:3]]
         best = judged[0] if judged else None
-        if (
-            best is None
-            or not best.is_strong
-            or (span.end - span.start < SHORT and best.continuity < 0.5 and best.context < 0.7)
-        ):
-            return Placement(None, "orphaned", best.score if best else 0.0, places)
-        rivals = [each for each in judged[1:] if not each.span.overlaps(best.span) and each.score > best.score - 0.05]
-        if rivals:
+        if best is None or not self.is_accepted(span, best):
+            return Placement(None, "orphaned", best.score if best else 0.0, [each.span for each in judged[:3]])
+        others = [each for each in judged[1:] if not each.span.overlaps(best.span)]
+        block = unbroken(self, span)
+        if any(each.score > best.score - 0.05 or each.share >= TORN for each in others):
+            return Placement(None, "ambiguous", best.score, [each.span for each in judged[:3]])
+        if block and block not in self.alike_set and block.within(span).after == best.span:
+            return self.settled(span, block)
+        return self.unsettled(span, best, others)
+
+    def is_accepted(self, span: Span, best: Judged) -> bool:
+        is_short = span.end - span.start < SHORT
+        if not names_fit(span.of(self.old_folded), best.span.of(self.new_folded), 1):
+            return False
+        return best.is_strong and (not is_short or best.share >= 0.5 or best.context >= 0.7)
+
+    def unsettled(self, span: Span, best: Judged, others: list[Judged]) -> Placement:
+        """The alignment does not hold it in one piece: its very words count only where they are many, and once there."""
+        status = self.status(span, best.span, in_order=best.continuity >= 0.5)
+        places = [best.span, *(each.span for each in others[:2])]
+        if status == "edited" or span.end - span.start < SILENT:
+            return Placement(best.span, "edited", best.score, places)
+        alike = any(each.similarity >= 0.6 for each in others)
+        if best.continuity < 0.5 and (alike or copies(self.old_folded, span.of(self.old_folded), span)):
             return Placement(None, "ambiguous", best.score, places)
-        status = self.status(span, best.span, in_order=best.continuity >= 0.9)
-        if status != "edited" and span.end - span.start < SILENT:
-            status = "edited"
         return Placement(best.span, status, best.score, places)
 
     def status(self, span: Span, place: Span, *, in_order: bool) -> Status:

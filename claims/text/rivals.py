@@ -8,6 +8,7 @@ from claims.text.spans import Span
 FAR = 200  # characters compared on either side
 MANY = 20  # with more copies than that a passage needs much around it
 SURE = 32
+CLOSE = 12
 
 
 def rivals(pair: Alignment, span: Span, block: Block) -> list[Span]:
@@ -25,6 +26,17 @@ def rivals(pair: Alignment, span: Span, block: Block) -> list[Span]:
     return found or [place for _ in others[:1]]
 
 
+def is_bare(pair: Alignment, span: Span, block: Block) -> bool:
+    """Has it copies, and too little around it on one side to tell which it is?"""
+    left, right = span.start - block.old, block.before.end - span.end
+    at_start = span.start == 0 and block.within(span).new == 0
+    at_end = span.end == len(pair.old) and block.within(span).after.end == len(pair.new)
+    if (left >= CLOSE or at_start) and (right >= CLOSE or at_end):
+        return False
+    quote = span.of(pair.old_folded)
+    return pair.old_folded.count(quote) > 1 or pair.new_folded.count(quote) > 1
+
+
 def copies(text: str, quote: str, own: Span) -> list[Span]:
     found, at = [], text.find(quote)
     while at >= 0 and len(found) <= MANY + 1:
@@ -35,13 +47,16 @@ def copies(text: str, quote: str, own: Span) -> list[Span]:
 
 
 def _is_rival(there: int, own: int, blocks: list[Block]) -> bool:
-    """More around it is the same; or as much, and the alignment says nothing of it."""
-    return there > own or (there == own and not blocks)
+    """As much around it is the same; or more, though the alignment takes it for another and that for little."""
+    return there > own and own < 2 * SURE if blocks else there >= own
 
 
 def _around(pair: Alignment, span: Span, place: Span) -> int:
     """How many characters before and after are the same in both texts."""
-    before = pair.old_folded[max(0, span.start - FAR) : span.start], pair.new_folded[max(0, place.start - FAR) : place.start]
+    before = (
+        pair.old_folded[max(0, span.start - FAR) : span.start],
+        pair.new_folded[max(0, place.start - FAR) : place.start],
+    )
     after = pair.old_folded[span.end : span.end + FAR], pair.new_folded[place.end : place.end + FAR]
     return _same(before[0][::-1], before[1][::-1]) + _same(*after)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from claims.ingest import intake
 from claims.models import Article, Claim, Draft, Evidence, Person, Revision
@@ -86,6 +86,24 @@ def test_the_keyboard_selects_sentences_and_words_and_attaches(desk: Desk, brows
         quotes = [(item.stance, item.quote, item.start) for item in Evidence.objects.filter(claim=claim)]
     said = ["قال الوزير إن أحد عشر شخصا قتلوا.", "The e\u0301cole stayed closed until Friday."]
     assert quotes == [("context", said[0], TEXT.index(said[0])), ("supports", said[1], TEXT.index(said[1]))]
+
+
+def test_keys_pressed_while_a_passage_is_on_its_way_are_heard(desk: Desk, browser: Browser, claim: Claim) -> None:
+    with hands.signed_in(browser, desk, "asha") as page:
+        page.goto(f"/claims/{claim.pk}/")
+        page.locator("#reader-text").focus()
+        on_its_way: list[Route] = []
+        page.route("**/evidence/", lambda route: on_its_way.append(route), times=1)
+        for key in ("ArrowDown", "s", "ArrowDown", "c"):
+            page.keyboard.press(key)
+        expect(page.locator("#passages li.ev")).to_have_count(0)
+        on_its_way.pop().continue_()
+        expect(page.locator("#passages li.ev")).to_have_count(2)
+    with desk.inside():
+        assert list(Evidence.objects.order_by("number").values_list("stance", "quote")) == [
+            ("supports", "The dam 👩‍👩‍👧 burst at 5 a.m. on Tuesday, long before day began."),
+            ("contradicts", "Twelve people were killed, the mayor said."),
+        ]
 
 
 def test_the_mouse_selects_a_passage_over_marks_and_a_claim_of_its_own(

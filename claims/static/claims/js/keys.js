@@ -1,16 +1,17 @@
 // Letter keys: whatever carries data-key="t" or data-key="g q" is pressed or focused, that of the current row first; rows with data-row are walked with j and k.
 (() => {
   const STORE = "letter-keys";
-  let before = "";
+  let before = "", held = "";
 
   const lettersOn = () => document.body.dataset.keys !== "off" && localStorage.getItem(STORE) !== "off";
   const typing = (place) => place.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog");
-  const seen = (element) => element.checkVisibility() && !element.disabled;
+  const seen = (element) => element.checkVisibility() && !element.matches(":disabled");
+  const pending = (element) => element.matches("form.htmx-request *");
 
   function press(keys) {
-    const found = [...document.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)].filter(seen);
+    const named = [...document.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)], found = named.filter(seen);
     const element = found.find((each) => each.closest("[data-row][aria-current=true]")) ?? found[0];
-    if (!element) return false;
+    if (!element) return Boolean((held = named.some(pending) ? keys : ""));
     if (element.matches("input, textarea, select")) element.focus();
     else element.click();
     return true;
@@ -49,6 +50,13 @@
     if (event.key.length !== 1 || typing(event.target) || !lettersOn()) return;
     if (act(event.key)) event.preventDefault();
   });
+
+  // A key that came while its button waited for an answer is pressed once the answer stands.
+  document.addEventListener("htmx:afterSettle", () => requestAnimationFrame(() => {
+    const keys = held;
+    held = "";
+    if (keys) press(keys);
+  }));
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-keysheet]")) sheet();

@@ -1,16 +1,19 @@
 // Selecting in the article, by mouse or by keyboard. Offsets count code points, as the server's do:
 // each piece of text says where it starts, so marks and margin numbers never disturb the count.
 (() => {
-  let article, pieces, chars, sentences, words, picked = null, place = null, standing = -1;
+  let article, pieces, chars, sentences, words, picked = null, sent = null, place = null, standing = -1;
 
   const count = (text) => { let n = 0; for (const _ of text) n += 1; return n; };
 
   function read() {
     const found = document.getElementById("reader-text");
     if (found === article) return;
-    if (found?.dataset.revision !== article?.dataset.revision) place = null;
+    const same = found?.dataset.revision === article?.dataset.revision;
+    // What was selected while the last passage was on its way stays selected.
+    const kept = same && picked && !(sent && sent.start === picked.start && sent.end === picked.end) ? picked : null;
+    if (!same) place = null;
     article = found;
-    picked = null;
+    picked = sent = null;
     words = null;
     standing = -1;
     document.querySelector("[data-marks]")?.toggleAttribute("hidden", !article?.querySelector(".hl"));
@@ -27,7 +30,8 @@
       // A sentence may run over what is no part of a paragraph; only what is shown can be selected.
       sentences = sentences.filter((s) => s.end > s.start && s.end <= chars.length);
     }
-    tell();
+    if (kept && article) pick(kept);
+    else tell();
   }
 
   // Code points before a place of the document; between two pieces a range begins at the next and ends at the last one.
@@ -174,6 +178,9 @@
     if (button) walk(Number(button.dataset.mark));
   });
 
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.id === "shelf") sent = picked;
+  });
   document.addEventListener("htmx:afterSettle", read);
   document.addEventListener("unpick", () => pick(null));
   document.addEventListener("DOMContentLoaded", () => {

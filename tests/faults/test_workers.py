@@ -36,7 +36,7 @@ def readings() -> int:
 def import_files(desk: Desk, folder: Path, number: int) -> None:
     folder.mkdir()
     write(folder, [KILLED] * number)
-    desk.manage("import_articles", folder)
+    desk.manage("import_articles", folder, "--queue")
 
 
 def begin(desk: Desk, number: int) -> None:

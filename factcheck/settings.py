@@ -5,6 +5,8 @@ import tomllib
 from datetime import timedelta
 from pathlib import Path
 
+from kombu import Queue
+
 from factcheck import env
 from factcheck.local import places
 
@@ -167,6 +169,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "max_retries": 0,  # who wakes a worker does not wait for a broker that is away; workers come back by themselves
 }
+# A worker takes work of all three kinds unless told otherwise (--queues).
+CELERY_TASK_QUEUES = [Queue("clock"), Queue("celery"), Queue("network")]
 # The clock is heard during any import; whoever waits for slow sites keeps nobody else waiting.
 CELERY_TASK_ROUTES = {
     **dict.fromkeys(["claims.poll", "claims.sweep", "claims.watch_cited"], {"queue": "clock"}),

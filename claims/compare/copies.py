@@ -17,9 +17,10 @@ from claims.text.sketch import SAME, SHARED_KEYS, Common, is_copy, keys, share, 
 
 COMPARED = 50  # texts a new one is held against, those with most keys in common first
 AGAIN = 0.9  # of both texts, when one outlet brings them: its own pages are alike by their making
+# One look into the index a key: asked for any of them at once, the database would read every sketch there is.
 ALIKE = """
-SELECT sketch.revision_id FROM claims_sketch sketch, unnest(sketch.keys) key
-WHERE sketch.keys && %(keys)s AND key = ANY (%(keys)s) AND sketch.revision_id <> %(own)s
+SELECT sketch.revision_id FROM unnest(%(keys)s::bigint[]) key JOIN claims_sketch sketch ON sketch.keys @> ARRAY[key]
+WHERE sketch.revision_id <> %(own)s
 GROUP BY sketch.revision_id HAVING count(*) >= %(shared)s ORDER BY count(*) DESC, sketch.revision_id LIMIT %(most)s
 """
 

@@ -482,7 +482,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='sketch',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['keys'], name='sketch_keys'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['keys'], name='sketch_keys'),
         ),
         migrations.AddIndex(
             model_name='watch',

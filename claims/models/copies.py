@@ -27,7 +27,8 @@ class Sketch(models.Model):
     words = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes = [GinIndex(fields=["keys"], name="sketch_keys")]
+        # Not put off: a look-up of a hundred keys would read all that waits a hundred times.
+        indexes = [GinIndex(fields=["keys"], name="sketch_keys", fastupdate=False)]
 
     def __str__(self) -> str:
         return f"Sketch of {self.revision_id}"

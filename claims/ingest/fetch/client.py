@@ -164,10 +164,10 @@ def ask(connection: OverPlain | OverTLS, headers: dict[str, str]) -> BaseHTTPRes
         response = connection.getresponse()
     except TimeoutError:
         raise
+    except OSError as error:  # hanging up is this and an HTTPException too
+        raise FetchError("connect_failed") from error
     except (HTTPException, HTTPError, ValueError) as error:
         raise FetchError("bad_headers") from error
-    except OSError as error:
-        raise FetchError("connect_failed") from error
     if sum(len(name) + len(value) for name, value in response.headers.items()) > LONGEST_HEADERS:
         raise FetchError("bad_headers")
     return response

@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 from itertools import accumulate, islice
 
 import trafilatura
-from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
 from claims.ingest.html_markup import Page, label, text_of, words_of
+from claims.ingest.page import Draft
 from claims.text.canonical import canonical
 from claims.text.furniture import is_prose, junk
 from claims.text.lists import any_of, load
@@ -28,13 +28,13 @@ CODE = re.compile(r"[{}<>]|&\w+;")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def paragraphs(page: Page, title: str) -> list[str]:
-    """What is extracted, with the standfirst and the paragraphs that were lost on the way; no line is the title."""
-    strip_elements(page.tree, "script", "style", with_tail=False)
-    _remove_surroundings(page.tree)
-    lines = _lines(_extracted(page.tree), page.tree)
-    lines = _restored(lines, page.tree)
-    return [line for line in lines if line != title]
+def paragraphs(page: Page, draft: Draft) -> list[str]:
+    """What is extracted, and the paragraphs that were lost on the way. The standfirst says before the article
+    what the article says, and is kept beside it; no line is the title."""
+    lines = _restored(_lines(_extracted(page.tree), page.tree), page.tree)
+    if standfirst := _standfirst(page, lines, draft.title):
+        draft.remove(standfirst, "standfirst")
+    return [line for line in lines if line != draft.title]
 
 
 def _extracted(tree: HtmlElement) -> str:
@@ -52,17 +52,21 @@ def _lines(extracted: str, tree: HtmlElement) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip(" |-")]
 
 
-def _remove_surroundings(tree: HtmlElement) -> None:
+def remove_surroundings(tree: HtmlElement) -> None:
     """What is named as no part of the article; inside a paragraph only what is more than a word with its link."""
-    named = [each for each in tree.iter() if isinstance(each.tag, str) and _is_around(label(each))]
-    most = GREAT_PART * _prose_in(tree)
+    named = [each for each in tree.iter() if _is_around(label(each))]
+    most = GREAT_PART * prose_in(tree)
     for each in reversed(named):
         inside = next(each.iterancestors("p"), None) is not None
-        if each.tag not in KEPT and _prose_in(each) <= most and not (inside and len(list(each.iter("a"))) < 2):
+        if each.tag not in KEPT and not (inside and len(list(each.iter("a"))) < 2) and not _is_great(each, most):
             each.drop_tree()
 
 
-def _prose_in(element: HtmlElement) -> int:
+def _is_great(element: HtmlElement, most: float) -> bool:
+    return len(element.text_content()) > most and prose_in(element) > most
+
+
+def prose_in(element: HtmlElement) -> int:
     return sum(len(p.text_content()) for p in element.iter("p"))
 
 
@@ -101,8 +105,7 @@ def _flat(text: str) -> str:
 
 def _make(p: HtmlElement) -> tuple[str, ...]:
     """How a paragraph and what it stands in are made."""
-    above = [each for each in islice(p.iterancestors(), 2)]
-    return (p.get("class") or "", *(f"{each.tag} {each.get('class')}" for each in above))
+    return (p.get("class") or "", *(f"{each.tag} {each.get('class')}" for each in islice(p.iterancestors(), 2)))
 
 
 def _is_lost(p: HtmlElement, text: str) -> bool:
@@ -115,16 +118,16 @@ def _in_links(element: HtmlElement) -> int:
     return sum(len(words_of(a)) for a in element.iter("a"))
 
 
-def _standfirst(page: Page, lines: Sequence[str], title: str) -> list[str]:
+def _standfirst(page: Page, lines: Sequence[str], title: str) -> str:
     """The sentence under the heading, where the page names it so or describes itself by it."""
     known = {_key(line) for line in lines} | {_key(title), ""}
     described = {_key(text) for text in _descriptions(page)} - {""}
     for each in _under_heading(page.tree, known):
         text = " ".join("".join(islice(each.itertext(), 30)).split())
-        if 25 <= len(text) <= 600 and _key(text) not in known and (_is_standfirst(label(each)) or _key(text) in described):
-            if not any(text in line for line in lines) and len(text.split()) >= 5 and not junk(text):
-                return [canonical(text)]
-    return []
+        named = _is_standfirst(label(each)) or _key(text) in described
+        if named and 25 <= len(text) <= 600 and _key(text) not in known and len(text.split()) >= 5 and not junk(text):
+            return canonical(text)
+    return ""
 
 
 def _descriptions(page: Page) -> Iterator[str]:

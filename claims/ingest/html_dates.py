@@ -51,9 +51,12 @@ UPDATED = (
 )
 IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 DATED = re.compile(r"date|time|publi|post|byline|meta|stamp|updated|modified|article-info|fecha|datum", re.IGNORECASE)
-AFTER = re.compile(r"updated?\b|modified|revis|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|bijgewerkt", re.I)
+AFTER = re.compile(
+    r"updated?\b|modified|revis|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|bijgewerkt", re.I
+)
 OTHERS = re.compile(
-    r"related|recirc|teaser|card|promo|sidebar|comment|latest|popular|trending|(?:link|news|story|article|post)s?-?list|(?:page|site|global)-?footer", re.I
+    r"related|recirc|teaser|card|promo|sidebar|comment|latest|popular|trending|(?:link|news|story|article|post)s?-?list|(?:page|site|global)-?footer",
+    re.I,
 )
 PIECES = re.compile(r"(?i)(?=\b(?:last )?(?:updated|modified|aktualisiert)\b)|\s[|·•]\s")
 NOT_SHOWN = ("meta", "script", "style", "link", "noscript", "template")
@@ -160,11 +163,11 @@ def _shown(page: Page) -> list[Stamp]:
 
 
 def _may_show(each: HtmlElement, zone: str) -> bool:
-    if not isinstance(each.tag, str) or each.tag in NOT_SHOWN:
+    if each.tag in NOT_SHOWN:
         return False
-    text = each.text or ""
-    named = each.tag == "time" or _is_dated(label(each), each.get("itemprop") or "")
-    return named or (zone == SEEN and len(text) < 40 and bool(YEAR.search(text)))
+    if each.tag == "time" or _is_dated(label(each), each.get("itemprop") or ""):
+        return True
+    return zone == SEEN and len(text := each.text or "") < 40 and YEAR.search(text) is not None
 
 
 @lru_cache(4096)

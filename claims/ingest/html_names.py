@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from claims.ingest.html_markup import Node, Page, label, text_of, words_of
 from claims.ingest.page import Byline
-from claims.text.bylines import byline, head_byline, merged
+from claims.text.bylines import bylines, head_byline, merged
 from claims.text.canonical import canonical
 from claims.text.furniture import CUT_OFF
 
@@ -31,11 +31,15 @@ AUTHORS = (
 SECTIONS = ("article:section", "og:article:section", "parsely-section", "section", "sailthru.section", "category")
 SITE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
 SIGNED = re.compile(r"author|byline|by-line|writer|journalist|contributor|autor|auteur|redakt", re.IGNORECASE)
-NOT_SIGNED = re.compile(r"bio|desc|social|image|photo|avatar|follow|share|related|more|comment|card|links?\b", re.IGNORECASE)
-APART = re.compile(r"\s(?:and|und|et|y|e|och|og|en|&)\s|[;|•·/\n]|,\s(?:and\s)?")
-BY = re.compile(r"^.{0,40}?\b(?:by|von|par|por|di|door|av|od)[:\s]\s*", re.IGNORECASE)
-ROLE = re.compile(r"\s*\(.*\)$|\s[-–—]\s.*$")
-OF_AUTHOR = re.compile(r"/(?:authors?|contributors?|people|person|profiles?|staff|writers?|journalists?|reporters?|by|autor(?:es|en)?|auteurs?)/", re.I)
+NOT_SIGNED = re.compile(
+    r"bio|desc|social|image|photo|avatar|follow|share|related|more|comment|card|links?\b", re.IGNORECASE
+)
+OF_AUTHOR = re.compile(
+    r"/(?:authors?|contributors?|people|person|profiles?|staff|writers?|journalists?|reporters?|by|autor(?:es|en)?|auteurs?)/",
+    re.IGNORECASE,
+)
+OTHERS = re.compile("comment|related|recirc|teaser")
+SAYS_BY = re.compile(r"\bby\b", re.IGNORECASE)
 LONGEST = 160
 MOST = 400
 
@@ -71,7 +75,9 @@ def authors(page: Page, outlet: str) -> list[Byline]:
 
 
 def _housed(name: Byline, outlet: str) -> Byline:
-    return Byline(name.name, "organisation") if name.name.casefold() in outlet.casefold() else name
+    if outlet and name.name.casefold() in outlet.casefold():
+        return Byline(name.name, "organisation")
+    return Byline(name.name[: -len(outlet)].strip(), name.kind) if outlet and name.name.endswith(f" {outlet}") else name
 
 
 def _places(page: Page) -> Iterator[list[Byline]]:
@@ -116,18 +122,20 @@ def _is_signature(label: str) -> bool:
 
 def _about(each: HtmlElement) -> bool:
     """In another story's card, a comment or the foot of the page."""
-    above = islice(each.iterancestors(), 6)
-    return any(e.tag in ("aside", "footer", "nav") or re.search("comment|related|recirc|teaser", label(e)) for e in above)
+    six = islice(each.iterancestors(), 6)
+    return any(above.tag in ("aside", "footer", "nav") or OTHERS.search(label(above)) for above in six)
 
 
 def _linked(tree: HtmlElement) -> list[str]:
     """Names under the heading that lead to an author's page."""
-    return [words_of(each) for each in _under_heading(tree) if each.tag == "a" and OF_AUTHOR.search(each.get("href") or "")]
+    links = (each for each in _under_heading(tree) if each.tag == "a")
+    return [words_of(each) for each in links if OF_AUTHOR.search(each.get("href") or "")]
 
 
 def _spoken(tree: HtmlElement) -> list[str]:
     """Lines under the heading that say by whom."""
-    return [line for each in _under_heading(tree) if re.search(r"(?i)\bby\b", each.text or "") and len(line := _line(each)) < LONGEST]
+    lines = (_line(each) for each in _under_heading(tree) if SAYS_BY.search(each.text or ""))
+    return [line for line in lines if len(line) < LONGEST]
 
 
 def _under_heading(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -146,8 +154,7 @@ def _line(each: HtmlElement) -> str:
 
 
 def _names(names: Iterable[str]) -> list[Byline]:
-    parts = (part for name in names for part in APART.split(BY.sub("", name[:400])))
-    return merged(each for part in parts if (each := byline(ROLE.sub("", part))))
+    return merged(each for name in names for each in bylines(name))
 
 
 def outlet_of(page: Page, address: str) -> str:

@@ -6,7 +6,9 @@ from datetime import date
 from claims.text.bylines import Byline
 from claims.text.spans import Span
 
-__all__ = ["Byline", "DateFound", "Draft", "Reading", "Removed", "Unreadable"]
+__all__ = ["NO_ARTICLE", "Byline", "DateFound", "Draft", "Reading", "Removed", "Unreadable"]
+
+NO_ARTICLE = frozenset({"no_article", "error_page", "bot_check", "consent", "login", "index"})
 
 
 class Unreadable(Exception):
@@ -74,6 +76,10 @@ class Draft:
     note_code: str = ""
     note: str = ""
     flags: list[str] = field(default_factory=list)
+
+    def flag(self, flag: str) -> None:
+        if flag not in self.flags:
+            self.flags.append(flag)
 
     def remove(self, text: str, why: str) -> None:
         self.removed.append(Removed(text, why))

@@ -127,7 +127,7 @@ def tells_universal_time(stamp: str) -> bool:
 
 def weekday_differs(line: str, day: date) -> bool:
     said = re.search(rf"(?<!\w){WEEKDAY}(?!\w)", line, re.IGNORECASE)
-    return bool(said) and WEEKDAYS.index(said["weekday"][:3].lower()) != day.weekday()
+    return said is not None and WEEKDAYS.index(said["weekday"][:3].lower()) != day.weekday()
 
 
 def years(text: str) -> set[int]:

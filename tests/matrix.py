@@ -130,6 +130,12 @@ ADMIN = {
     "claims_publication": ("curator", ""),
     "claims_retraction": ("curator", ""),
     "claims_event": ("curator", ""),
+    "claims_anchoring": ("curator", ""),
+    "claims_origin": ("curator", ""),
+    "claims_host": ("curator", ""),
+    "claims_watch": ("curator", ""),
+    "claims_alias": ("curator", ""),
+    "claims_apitoken": ("curator", "add change"),
     "claims_person": ("administrator", "add change"),
     "mfa_authenticator": ("administrator", "delete"),
     "admin_logentry": ("administrator", ""),
@@ -142,6 +148,9 @@ GET   admin:logout      -    in   in   403  403  403  ok   ok
 GET   admin:jsi18n      -    in   in   403  403  403  ok   ok
 GET   admin:autocomplete -   in   in   403  403  403  403  403
 GET   admin:app_list    app  in   in   403  403  403  ok   ok
+GET   admin:claims_feed_opml         -  in   in   403  403  403  ok   403
+POST  admin:claims_feed_opml         -  in   in   403  403  403  422  403
+GET   admin:claims_feed_opml_export  -  in   in   403  403  403  ok   403
 """
 
 

@@ -10,5 +10,5 @@ class DeskAdminConfig(SimpleAdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        for name in ("articles", "outlets", "people", "record", "scales"):
+        for name in ("arrivals", "articles", "feeds", "outlets", "people", "record", "scales", "tokens"):
             import_module(f"claims.admin.{name}")

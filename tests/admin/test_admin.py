@@ -13,7 +13,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Feed, Import, ImportItem, Person, Rating, Scale
+from claims.ingest import tokens
+from claims.models import (
+    Alias,
+    ApiToken,
+    Feed,
+    Host,
+    Import,
+    ImportItem,
+    Origin,
+    Person,
+    Rating,
+    Scale,
+    Watch,
+)
 from claims.publish import release
 from claims.states import Role
 from tests import factories
@@ -21,7 +34,7 @@ from tests.admin.conftest import act, signed_in
 
 pytestmark = pytest.mark.django_db
 RECORD = ["revision", "import", "importitem", "claim", "mention", "evidence", "verdict", "signoff"]
-RECORD += ["publication", "retraction", "event"]
+RECORD += ["publication", "retraction", "event", "anchoring", "origin", "host", "watch", "alias"]
 
 
 def a_retraction() -> None:
@@ -60,6 +73,27 @@ def an_article() -> None:
     factories.article(by=factories.outlet())
 
 
+def an_origin() -> None:
+    Origin.objects.create(head=factories.article())
+
+
+def a_host() -> None:
+    Host.objects.create(name=f"{factories.outlet().domain}:8080")
+
+
+def a_watch() -> None:
+    Watch.objects.create(article=factories.article(), host="ledger.example")
+
+
+def an_alias() -> None:
+    article = factories.article()
+    Alias.objects.create(article=article, address=f"https://ledger.example/{article.pk}")
+
+
+def a_token() -> None:
+    tokens.make(ApiToken(name="Wire reader"), factories.curator())
+
+
 ROWS: dict[str, Callable[[], object]] = {
     "claims_outlet": factories.outlet,
     "claims_feed": a_feed,
@@ -76,6 +110,12 @@ ROWS: dict[str, Callable[[], object]] = {
     "claims_publication": factories.published,
     "claims_retraction": a_retraction,
     "claims_event": factories.claim,
+    "claims_anchoring": factories.drifted,
+    "claims_origin": an_origin,
+    "claims_host": a_host,
+    "claims_watch": a_watch,
+    "claims_alias": an_alias,
+    "claims_apitoken": a_token,
     "claims_person": factories.reviewer,
     "mfa_authenticator": a_factor,
     "admin_logentry": an_entry,

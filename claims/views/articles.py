@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -10,6 +11,7 @@ from claims.models import Article, Mention, Revision
 from claims.text.marks import Mark, Piece, paragraphs, pieces
 from claims.views.desk import DeskRequest, for_readers
 
+COPIES = 30
 FLAGS = {
     "hidden_text": "the page carries text that readers do not see; it was left out",
     "addresses_machine": "the page speaks to machines that read it",
@@ -61,7 +63,19 @@ def _context(revision: Revision, mentions: list[Mention]) -> dict[str, Any]:
         "aliases": article.aliases.values_list("address", flat=True)[:20],
         "flags": [FLAGS.get(flag, str(flag).replace("_", " ")) for flag in revision.flags],
         "newest": revision.pk == article.current_id,
+        **_copies(article),
     }
+
+
+def _copies(article: Article) -> dict[str, Any]:
+    """What it was copied from, and who else carries it."""
+    if article.origin_id is None:
+        return {}
+    others = Article.objects.filter(origin=article.origin_id).exclude(pk=article.pk)
+    fields = ("outlet__name", "current__title", "current__language", "origin_share")
+    shown = others.select_related("outlet", "current").only(*fields).order_by("-origin_share", "pk")
+    head = Q(pk=F("origin__head"))
+    return {"head": shown.filter(head).first(), "copies": shown.exclude(head)[:COPIES], "copied": others.count()}
 
 
 def _paragraphs(revision: Revision, mentions: list[Mention]) -> list[Paragraph]:

@@ -1,9 +1,10 @@
 """What the claim's page shows of passages, mentions and figures, as plain values."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from claims.models import Claim, Evidence, Figure, Mention, Stance
+from claims.models import Article, Claim, Evidence, Figure, Mention, Stance
 
 SIGNS = {"supports": "+", "contradicts": "≠", "context": "i"}
 BOUNDS = {"at_least": "≥ ", "at_most": "≤ ", "about": "about "}
@@ -68,6 +69,12 @@ def _day(written: str | None) -> date | None:
 
 def tally(rows: list[Row]) -> list[tuple[str, str, int]]:
     return [(stance, sign, sum(row.stance == stance for row in rows)) for stance, sign in SIGNS.items()]
+
+
+def origins(revisions: Iterable[int]) -> int:
+    """Independent sources: what many outlets carry is one."""
+    articles = Article.objects.filter(revisions__in=list(revisions)).values_list("pk", "origin")
+    return len({("origin", origin) if origin else ("article", pk) for pk, origin in articles})
 
 
 def mentions(claim: Claim) -> list[Mention]:

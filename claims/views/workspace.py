@@ -107,6 +107,8 @@ def context(
         "figures": rows.figures(mentions),
         "passages": passages,
         "tally": rows.tally(passages),
+        "origins": rows.origins(row.revision for row in passages),
+        "said_by": rows.origins(mention.revision_id for mention in mentions),
         "pane": _pane(request),
         "typed": typed._asdict(),
         "refusal": refusal,

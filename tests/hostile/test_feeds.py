@@ -1,45 +1,12 @@
 """Rows F1 to F25 of the hostile catalogue, each through the parsing child, as in a worker."""
 
-import gzip
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from claims.ingest import child
-from claims.ingest.feeds import Item, Parsed
-from claims.ingest.page import Unreadable
+from tests.hostile.feeds import MOST_SECONDS, one, read, refusal, rss
 from tests.hostile.listener import listening
-
-ADDRESS = "https://feeds.example/news.xml"
-MOST_SECONDS = 10
-NEXT = b"<rss><channel><title>The next one</title><item><title>Still read</title><link>/a</link></item></channel></rss>"
-
-
-def read(raw: bytes, **how: Any) -> Parsed:
-    return child.found(Parsed, "feed", raw, address=ADDRESS, **how)
-
-
-def refusal(raw: bytes, **how: Any) -> str:
-    """The code of the refusal, after which the next feed is read all the same."""
-    started = time.monotonic()
-    with pytest.raises(Unreadable) as refused:
-        read(raw, **how)
-    assert time.monotonic() - started < MOST_SECONDS
-    assert str(refused.value)
-    assert read(NEXT).items[0].title == "Still read"
-    return refused.value.code
-
-
-def rss(*items: str, head: str = "") -> bytes:
-    listed = "".join(f"<item>{item}</item>" for item in items)
-    return f'<?xml version="1.0"?>{head}<rss version="2.0"><channel><title>T</title>{listed}</channel></rss>'.encode()
-
-
-def one(item: str, **how: Any) -> Item:
-    (found,) = read(rss(item), **how).items
-    return found
 
 
 def test_f1_a_billion_laughs_are_refused() -> None:
@@ -303,39 +270,3 @@ def test_f23_json_that_can_be_read_in_two_ways_is_refused_whole(body: str) -> No
 def test_f24_f25_a_feed_tells_whose_it_says_it_is() -> None:
     parsed = read(b"<rss><channel><title>Ledger</title><link>https://casino.example/</link></channel></rss>")
     assert (parsed.title, parsed.home) == ("Ledger", "https://casino.example/")
-
-
-def test_a_small_gzip_that_unpacks_to_much_is_refused_and_a_damaged_one_named() -> None:
-    assert refusal(gzip.compress(b"<urlset>" + b" " * 50_000_000)) == "too_large"
-    packed = gzip.compress(rss("<title>A</title>"))
-    assert refusal(packed[:-9]) == "bad_encoding"
-    assert refusal(packed[:-8] + b"\0" * 8) == "bad_encoding"
-
-
-PAGES = {
-    "deep": b"<div>" * 50_000 + b"<a href=/2024/05/01/a-story-of-it>A story</a>",
-    "long": b"".join(b"<a href=/2024/05/01/%d>s</a>" % n for n in range(50_000)),
-    "wide": b"<a " + b"".join(b"x%d='1' " % n for n in range(100_000)) + b"href=/2024/05/01/a-story-of-it>A</a>",
-    "open": b"<p>Words</p>" + b"<!--" * 200_000,
-}
-
-
-@pytest.mark.parametrize("kind", ["links", "page"])
-@pytest.mark.parametrize("page", PAGES)
-def test_a_hostile_page_ends_in_time_as_items_or_a_named_error(kind: str, page: str) -> None:
-    started = time.monotonic()
-    outcome = outcome_of(PAGES[page], kind=kind)
-    assert time.monotonic() - started < MOST_SECONDS + 3
-    assert outcome in {"items", "no_items", "too_complex", "too_much_memory"}
-
-
-def outcome_of(raw: bytes, **how: Any) -> str:
-    try:
-        return "items" if read(raw, **how).items else "nothing"
-    except Unreadable as refused:
-        return refused.code
-
-
-@pytest.mark.parametrize("selector", ["h2[", "a:nope", ")", "a" * 200_000 + "[", "::before", "a:contains("])
-def test_a_selector_that_is_none_is_named(selector: str) -> None:
-    assert refusal(b"<a href=/x>Story</a>", kind="links", selector=selector) == "selector_invalid"

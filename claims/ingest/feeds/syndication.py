@@ -23,6 +23,7 @@ KEPT = DATES | {
 }
 PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 LONGEST_TTL = 10_080
+MOST_ELEMENTS = 100_000  # about what feedparser reads in the time that one feed may take
 Told = dict[str, Any]
 
 
@@ -30,6 +31,8 @@ def read_syndication(root: etree._Element, address: str, notes: list[str]) -> Pa
     keep_newest(root, notes)
     _keep_guids(root)
     _slim(root)
+    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
+        raise FeedError("too_complex", f"The newest items of the feed hold more than {MOST_ELEMENTS} elements.")
     told = _told(root, address)
     head: Told = told["feed"]
     parsed = Parsed(kind=KINDS[local(root)], title=words(_said(head, "title"), MOST_TITLE), notes=notes)

@@ -56,11 +56,22 @@ def _read(feed: Feed, fetched: Fetched, digest: str, asker: Asker) -> None:
     try:
         parsed = _parsed(feed, fetched)
         for address in parsed.more[:SITEMAPS_FOLLOWED]:
-            parsed.items += _parsed(feed, asker.get(address, limits=FEED, accept=FEEDS)).items
+            _follow(feed, parsed, address, asker)
     except Unreadable as problem:
         _unreadable(feed, fetched, problem)
     else:
         _take(feed, fetched, digest, parsed)
+
+
+def _follow(feed: Feed, parsed: Parsed, address: str, asker: Asker) -> None:
+    """One sitemap of an index. The index is always read anew: it may stay as it is while they change."""
+    parsed.partial = True
+    try:
+        parsed.items += _parsed(feed, asker.get(address, limits=FEED, accept=FEEDS)).items
+    except (FetchError, Unreadable) as problem:
+        if isinstance(problem, FetchError) and problem.code == "host_busy":
+            raise
+        parsed.notes.append(f"sitemap_unread: {address[:200]} ({problem.code})")
 
 
 def _parsed(feed: Feed, fetched: Fetched) -> Parsed:

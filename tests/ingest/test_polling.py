@@ -272,14 +272,18 @@ def test_a_watched_page_is_imported_when_its_text_changes(site: Site) -> None:
     assert [item.outcome for item in ImportItem.objects.order_by("pk")] == ["new", "changed"]
 
 
-def test_a_sitemap_index_is_followed(site: Site) -> None:
-    site.article(1)
+def test_a_sitemap_index_is_followed_each_time_and_one_bad_sitemap_spoils_nothing(site: Site) -> None:
     ns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-    where = site.listener.url("/news.xml")
-    site.serve("/map.xml", f"<sitemapindex {ns}><sitemap><loc>{where}</loc></sitemap></sitemapindex>".encode())
-    site.serve("/news.xml", f"<urlset {ns}><url><loc>{site.listener.url('/story-1')}</loc></url></urlset>".encode())
-    polled(site, path="/map.xml", kind="sitemap")
-    assert Article.objects.count() == 1
+    maps = "".join(f"<sitemap><loc>{site.listener.url(path)}</loc></sitemap>" for path in ("/gone.xml", "/news.xml"))
+    site.serve("/map.xml", f"<sitemapindex {ns}>{maps}</sitemapindex>".encode(), 'ETag: "still"')
+    for number in (1, 2):
+        site.article(number)
+        pages = "".join(f"<url><loc>{site.listener.url(f'/story-{n}')}</loc></url>" for n in range(1, number + 1))
+        site.serve("/news.xml", f"<urlset {ns}>{pages}</urlset>".encode())
+        feed = again(Feed.objects.first() or polled(site, path="/map.xml", kind="sitemap"))
+    assert Article.objects.count() == 2
+    assert (feed.failures, feed.etag) == (0, "")
+    assert feed.notes == [f"sitemap_unread: {site.listener.url('/gone.xml')} (http_404)"]
 
 
 def test_a_page_of_links_is_read_by_its_selector(site: Site) -> None:

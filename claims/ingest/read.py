@@ -2,7 +2,6 @@
 
 import importlib
 import re
-from collections import Counter
 from dataclasses import fields
 
 from claims.ingest.encoding import decoded
@@ -11,7 +10,9 @@ from claims.ingest.kinds import document_kind, is_html
 from claims.ingest.page import Byline, DateFound, Draft, Reading, Removed, Unreadable
 from claims.ingest.plain import read_plain
 from claims.ingest.refusals import refused
+from claims.text import oddities
 from claims.text.furniture import is_prose, is_sentence
+from claims.text.languages import language
 from claims.text.sentences import sentences
 
 __all__ = ["Byline", "DateFound", "Reading", "Removed", "Unreadable", "read", "read_body"]
@@ -19,12 +20,6 @@ __all__ = ["Byline", "DateFound", "Reading", "Removed", "Unreadable", "read", "r
 NO_PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)[\s>]", re.DOTALL
 )
-COMMON = {
-    "en": "the of and to in that is was for on with he said by at from his it as are".split(),
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als".split(),
-    "fr": "le la les de des et en un une du que est pour dans qui sur pas au par il".split(),
-    "es": "el la los de que y en un una por con para las del se no su al es lo".split(),
-}
 
 
 def read(raw: bytes, name: str, address: str = "", content_type: str = "") -> Reading:
@@ -32,7 +27,17 @@ def read(raw: bytes, name: str, address: str = "", content_type: str = "") -> Re
     draft = _draft(raw, "" if address else name, address, content_type)
     if not any(is_prose(line) or is_sentence(line) for line in draft.body):
         raise Unreadable("no_article", "No paragraph of an article was found.")
+    _look_twice(draft)
     return _reading(draft, "\n\n".join(draft.body))
+
+
+def _look_twice(draft: Draft) -> None:
+    """Heaps of marks on a letter are cut; what makes words look like others is said."""
+    names = (author.name for author in draft.byline)
+    for flag in oddities.flags("\n".join((draft.title, *names, *draft.body))):
+        draft.flag(flag)
+    draft.title = oddities.unstacked(draft.title)
+    draft.body = [oddities.unstacked(line) for line in draft.body]
 
 
 def _draft(raw: bytes, name: str, address: str, content_type: str) -> Draft:
@@ -43,7 +48,10 @@ def _draft(raw: bytes, name: str, address: str, content_type: str) -> Draft:
     text = decoded(raw, content_type)
     if NO_PAGE.match(text[:4096]):
         raise refused("type_refused", kind="a feed or sitemap, which is added as a source")
-    return read_html(text) if is_html(text, name, content_type) else read_plain(text)
+    draft = read_html(text) if is_html(text, name, content_type) else read_plain(text)
+    if oddities.overridden(text):
+        draft.flag("bidi")
+    return draft
 
 
 def read_body(raw: bytes, name: str) -> Reading:
@@ -65,11 +73,3 @@ def _reading(draft: Draft, text: str) -> Reading:
         text=text,
         sentences=sentences(text),
     )
-
-
-def language(text: str) -> str:
-    """The language whose commonest words are most frequent; nothing where none is."""
-    said = Counter(re.findall(r"[^\W\d_]+", text[:20000].lower()))
-    shares = {code: sum(said[word] for word in words) for code, words in COMMON.items()}
-    best = max(shares, key=lambda code: shares[code])
-    return best if said and shares[best] >= 0.15 * said.total() else ""

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from claims.ingest.html_markup import Node, Page, label, text_of, words_of
 from claims.ingest.page import DateFound
-from claims.text.dates import parse_day, tells_universal_time, weekday_differs, written_days, years
+from claims.text.dates import parse_day, has_no_zone, weekday_differs, written_days, years
 
 PUBLISHED = (
     "article:published_time",
@@ -145,7 +145,7 @@ def _stamped(value: object, origin: str, *, after: bool = False) -> Iterator[Sta
     stamp = text_of(value)[:LONGEST]
     day = parse_day(stamp) or next(iter(written_days(stamp)), None)
     if day:
-        yield Stamp(day, origin, after, tells_universal_time(stamp))
+        yield Stamp(day, origin, after, has_no_zone(stamp))
 
 
 def _shown(page: Page) -> list[Stamp]:

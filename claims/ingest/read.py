@@ -48,7 +48,7 @@ def _draft(raw: bytes, name: str, address: str, content_type: str) -> Draft:
     text = decoded(raw, content_type)
     if NO_PAGE.match(text[:4096]):
         raise refused("type_refused", kind="a feed or sitemap, which is added as a source")
-    draft = read_html(text) if is_html(text, name, content_type) else read_plain(text)
+    draft = read_html(text, address) if is_html(text, name, content_type) else read_plain(text)
     if oddities.overridden(text):
         draft.flag("bidi")
     return draft

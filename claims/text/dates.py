@@ -120,8 +120,8 @@ def _day(year: int, month: int, day: int) -> date | None:
     return None
 
 
-def tells_universal_time(stamp: str) -> bool:
-    """A moment whose day may be another one where it was written."""
+def has_no_zone(stamp: str) -> bool:
+    """A moment in universal time, or in none that is said: its day may be another one where it was written."""
     return bool(re.search(r"T\d\d:\d\d[\d:.]*(?:Z|[+-]00:?00)?\s*$|(?:GMT|UTC|\+0000)\s*$", stamp))
 
 

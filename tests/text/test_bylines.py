@@ -1,6 +1,6 @@
 import pytest
 
-from claims.text.bylines import Byline, byline, head_byline, tail_byline
+from claims.text.bylines import Byline, byline, bylines, head_byline, tail_byline
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,43 @@ def test_a_house_is_an_organisation() -> None:
 )
 def test_what_can_be_no_name_is_dropped(name: str) -> None:
     assert byline(name) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Ann Holt and Per Sand", ["Ann Holt", "Per Sand"]),
+        ("Von Ann Holt und Per Sand", ["Ann Holt", "Per Sand"]),
+        ("Posted by Ann Holt Monday, March 5", ["Ann Holt"]),
+        ("Ann Holt March 5, 2019", ["Ann Holt"]),
+        ("Ann Holt, MD, PhD", ["Ann Holt"]),
+        ("Ann Holt RDN", ["Ann Holt"]),
+        ("Ann Holt, Chief Reporter", ["Ann Holt"]),
+        ("Coast News' Ann Holt", ["Ann Holt"]),
+        ("Ann Holt (she/her)", ["Ann Holt"]),
+        ("Ann Holt as told to Per Sand", ["Ann Holt", "Per Sand"]),
+        ("Jan van der Berg", ["Jan van der Berg"]),
+        ("肖春芳", ["肖春芳"]),
+        ("Share", []),
+        ("Published on", []),
+        ("Updated", []),
+        ("By", []),
+        ("jsmith77", []),
+        ("(window.ads = window.ads || []).push({})", []),
+    ],
+)
+def test_the_persons_of_what_a_page_gives_as_its_byline(text: str, names: list[str]) -> None:
+    assert [each.name for each in bylines(text) if each.kind == "person"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ann Holt, AP Sports Writer", [Byline("Ann Holt", "person"), Byline("AP", "organisation")]),
+        ("Reuters", [Byline("Reuters", "organisation")]),
+        ("Coast staff reporter", [Byline("Coast staff reporter", "organisation")]),
+        ("Harbour Press; Ann Holt", [Byline("Ann Holt", "person"), Byline("Harbour Press", "organisation")]),
+    ],
+)
+def test_houses_are_organisations_and_stand_behind_persons(text: str, found: list[Byline]) -> None:
+    assert bylines(text) == found

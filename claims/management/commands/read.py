@@ -14,11 +14,10 @@ from claims.ingest import child
 from claims.ingest.child import Unreadable, wire
 from claims.ingest.fetch import FetchError, fetch
 from claims.ingest.kinds import MB
-from claims.ingest.page import Reading
+from claims.ingest.page import NO_ARTICLE, Reading
 from claims.text.candidates import candidates
 
 MOST_BYTES = 25 * MB
-NO_ARTICLE = {"no_article"}
 NOTHING = Reading("", [], None, "", [], "", "", "", "", [], [])
 
 

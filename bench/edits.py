@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 
-from bench.newsroom import FRESH, TEMPLATES, Article, Piece, changed, written
+from bench.newsroom import FRESH, SENTENCES, Article, Piece, changed, written
 
 
 def _any(rng: random.Random, article: Article) -> tuple[list[Piece], int]:
@@ -22,7 +22,7 @@ def change(rng: random.Random, article: Article) -> None:
 
 def add(rng: random.Random, article: Article) -> None:
     paragraph, at = _any(rng, article)
-    paragraph.insert(at, Piece(written(rng, rng.choice(TEMPLATES))))
+    paragraph.insert(at, Piece(written(rng, rng.choice(SENTENCES))))
 
 
 def add_alike(rng: random.Random, article: Article) -> None:
@@ -85,13 +85,13 @@ def cut_paragraph(rng: random.Random, article: Article) -> None:
 
 
 def add_paragraph(rng: random.Random, article: Article) -> None:
-    lines = [Piece(written(rng, rng.choice(TEMPLATES))) for _ in range(rng.randint(1, 3))]
+    lines = [Piece(written(rng, rng.choice(SENTENCES))) for _ in range(rng.randint(1, 3))]
     article.insert(rng.randint(0, len(article)), lines)
 
 
 def prepend(rng: random.Random, article: Article) -> None:
     for _ in range(rng.randint(2, 5)):
-        article.insert(0, [Piece(written(rng, rng.choice(TEMPLATES))) for _ in range(rng.randint(1, 3))])
+        article.insert(0, [Piece(written(rng, rng.choice(SENTENCES))) for _ in range(rng.randint(1, 3))])
 
 
 def merge(rng: random.Random, article: Article) -> None:

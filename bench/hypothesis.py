@@ -1,11 +1,12 @@
-"""How the Hypothesis client finds a quote again (src/annotator/anchoring/match-quote.ts and approx-string-match), to compare with."""
+"""How the Hypothesis client finds a quote again (its match-quote.ts, on approx-string-match), to compare with."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from claims.text.spans import Span
 
 CONTEXT = 32
+Match = tuple[int, int, int]  # start, end, errors
 
 
 def hypothesis(old: str, new: str, span: Span) -> Span | None:
@@ -21,7 +22,7 @@ def hypothesis(old: str, new: str, span: Span) -> Span | None:
     )
 
 
-def _scored(new: str, quote: str, before: str, after: str, hint: int, found: list[tuple[int, int, int]]):  # type: ignore[no-untyped-def]
+def _scored(new: str, quote: str, before: str, after: str, hint: int, found: list[Match]) -> Callable[[Span], float]:
     errors = {Span(start, end): wrong for start, end, wrong in found}
 
     def score(place: Span) -> float:

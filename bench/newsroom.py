@@ -2,57 +2,16 @@
 
 import random
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from claims.text.sentences import sentences
-from claims.text.spans import Span
 
-NAMES = (
-    "Ana Duarte|Mayor Okafor|Team Alpha|Team Beta|Judge Hollis|Inspector Brandt|Senator Wale|Governor Reyes|the coast guard|"
-    "the city council|the fire service|the health ministry|the rail operator|the teachers’ union|Dr. Imani Cole|"
-    "the energy regulator|Minister Sorensen|the port authority|Captain Lindqvist|the central bank"
-).split("|")
-PLACES = "Harrow|Port Lindow|Velmora|Saint Brannoc|Eastmere|Kildare Bay|Oakhurst|the northern district|Tarn Valley|Lower Wick".split(
-    "|"
-)
-TIMES = "on Monday|on Tuesday night|early on Friday|last week|in March|over the weekend|at noon|in 2023|this summer|after midnight".split(
-    "|"
-)
-THINGS = (
-    "the harbour bridge|a new hospital wing|the flooded power station|the school budget|a housing plan|the river dam|"
-    "an old freight line|the water contract|the evacuation order|a second runway|the fishing quota|the tram depot"
-).split("|")
-TEMPLATES = (
-    "{Who} said {when} that at least {n} people were killed near {thing} in {where}.|"
-    "At least {n} people were injured {when} when {thing} in {where} was closed without warning.|"
-    "{Who} approved {thing} in {where} by a vote of {n} to {m} {when}.|"
-    "“We did not expect {thing} to cost {n} million,” {who} told reporters in {where}.|"
-    "According to {who}, {n} per cent of residents in {where} opposed {thing} {when}.|"
-    "The number of complaints about {thing} had reached {n} by the time {who} visited {where}.|"
-    "{Who} denied that {thing} was linked to the {n} cases reported in {where} {when}.|"
-    "Work on {thing} began {when} and will take {n} months, {who} said.|"
-    "Residents of {where} have waited {n} years for {thing}, which {who} promised {when}.|"
-    "It was not clear {when} whether {who} would pay the {n} million owed for {thing}.|"
-    "“This is a shameful day for {where},” said {who}, who has opposed {thing} since its start.|"
-    "Prices in {where} rose {n}.{m} per cent {when}, the fastest since {thing} opened.|"
-    "Police arrested {n} protesters outside {thing} {when}; {m} were released without charge.|"
-    "{Who} did not respond to a request for comment.|The inquiry is expected to report {when}.|"
-    "Nobody was hurt.|The cause is under investigation.|Photographs showed smoke rising over {where} {when} 🔥.|"
-    "{Who} wrote on social media: “Stay away from {where} 👨🏻\u200d🚒, {n} crews are at work.”|"
-    "Nearly {n}00 homes — many of them near {thing} — lost power {when}, {who} said…"
-).split("|")
-FOREIGN = (
-    "وقال المتحدث باسم البلدية إن {n} شخصا أصيبوا في {where} يوم الجمعة.|ראש העיר אמר כי {n} בתים ניזוקו בסערה ליד {where}.|"
-    "市長は火曜日、{where}で{n}人が負傷したと発表した。警察は原因を調べている。"
-).split("|")
-CLAUSES = ", officials confirmed|, according to two people briefed on the matter| despite earlier assurances|, a spokesman added| for the first time in a decade".split(
-    "|"
-)
-FRESH = (
-    "meanwhile sources however lawmakers budget record annual storm crisis committee pledged spending rejected warned urgent nearly "
-    "dozens transport critics supporters later statement figures review delayed opened ordered called growing several"
-).split()
+WORDS = tomllib.loads(Path(__file__).with_name("newsroom.toml").read_text(encoding="utf-8"))
+SENTENCES: list[str] = WORDS["sentences"]
+FRESH: list[str] = WORDS["fresh"]
 NUMBER = re.compile(r"\d+")
 WORD = re.compile(r"\w+")
 
@@ -84,23 +43,22 @@ Article = list[list[Piece]]  # paragraphs of sentences
 
 
 def written(rng: random.Random, wording: str) -> str:
-    def name(key: str) -> str:
-        return rng.choice({"who": NAMES, "where": PLACES, "when": TIMES, "thing": THINGS}[key])
-
-    who = name("who")
+    who = rng.choice(WORDS["names"])
     return wording.format(
-        who=who, Who=who[0].upper() + who[1:], where=name("where"), when=name("when"), thing=name("thing"),
+        who=who, Who=who[0].upper() + who[1:], where=rng.choice(WORDS["places"]),
+        when=rng.choice(WORDS["times"]),
+        thing=rng.choice(WORDS["things"]),
         n=rng.randint(2, 90), m=rng.randint(2, 90),
     )  # fmt: skip
 
 
 def article(rng: random.Random) -> Article:
     """Made up: with sentences that are alike, sentences that are repeated, other scripts and emoji."""
-    few = rng.sample(TEMPLATES, rng.randint(8, len(TEMPLATES))) if rng.random() < 0.6 else TEMPLATES
+    few = rng.sample(SENTENCES, rng.randint(8, len(SENTENCES))) if rng.random() < 0.6 else SENTENCES
     lines = [written(rng, rng.choice(few)) for _ in range(rng.randint(16, 45))]
     if rng.random() < 0.15:
         for _ in range(4):
-            lines.insert(rng.randrange(len(lines)), written(rng, rng.choice(FOREIGN)))
+            lines.insert(rng.randrange(len(lines)), written(rng, rng.choice(WORDS["foreign"])))
     if rng.random() < 0.35:
         for _ in range(rng.randint(1, 3)):
             lines.insert(rng.randrange(len(lines)), rng.choice(lines))
@@ -173,7 +131,7 @@ def number(rng: random.Random, piece: Piece) -> Piece:
 def clause_in(rng: random.Random, piece: Piece) -> Piece:
     blanks = [m.start() for m in re.finditer(" ", piece.text)] or [len(piece.text)]
     at = rng.choice(blanks)
-    return piece.swap(at, at, rng.choice(CLAUSES))
+    return piece.swap(at, at, rng.choice(WORDS["clauses"]))
 
 
 def clause_out(rng: random.Random, piece: Piece) -> Piece:
@@ -208,7 +166,8 @@ def negated(rng: random.Random, piece: Piece) -> Piece:
 
 
 CHANGES: list[tuple[Callable[[random.Random, Piece], Piece], int]] = [
-    (typo, 4), (other_word, 4), (number, 4), (clause_in, 3), (clause_out, 2), (reworded, 2), (rewritten, 1), (negated, 1),
+    (typo, 4), (other_word, 4), (number, 4), (clause_in, 3), (clause_out, 2), (reworded, 2), (rewritten, 1),
+    (negated, 1),
 ]  # fmt: skip
 
 

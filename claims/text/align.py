@@ -1,4 +1,4 @@
-"""Which stretches of an old text stand in a new one: by sentences that occur once in both, then by words between them."""
+"""Which stretches of an old text stand in a new one: by sentences that occur once in both, then by words."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator

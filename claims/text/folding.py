@@ -1,4 +1,4 @@
-"""Texts with house style taken off: which quote marks, dashes and blanks stand there says nothing about what is said."""
+"""Texts with house style taken off: which quote marks, dashes and blanks stand there says nothing of what is said."""
 
 import re
 

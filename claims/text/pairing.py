@@ -14,6 +14,7 @@ TELLING = 10  # characters of a sentence that is recognised elsewhere, if it occ
 STAYED = 75  # per cent of a sentence that was edited where it stood, though its very words stand elsewhere too
 EDITED, ELSEWHERE = 60, 78  # per cent that make a sentence the edited form of another, in its place and out of it
 SPARE = 0.5  # of a sentence that its place among its neighbours explains already
+LONG = 3000  # characters; what has no end for longer is no sentence
 MANY = 120  # sentences on either side that are compared one by one
 
 
@@ -43,6 +44,7 @@ class Pairing:
         """Sentences that nothing else explains, by likeness: those between the same neighbours, and those elsewhere."""
         old = _left([i for i, _ in [*self.matched, *self.moved]], held)
         new = _left([j for _, j in [*self.matched, *self.moved]], new_held)
+        old, new = ([i for i in old if len(self.old[i]) < LONG], [j for j in new if len(self.new[j]) < LONG])
         if len(old) > MANY or len(new) > MANY:
             return [], []
         found: dict[int, int] = {}
@@ -65,7 +67,7 @@ class Pairing:
                     yield likeness + (10 if j in near else 0), i, j
 
     def _edited(self, sentence: str, left: set[int]) -> bool:
-        return any(ratio(sentence, self.new[j], score_cutoff=STAYED) for j in left)
+        return any(ratio(sentence, self.new[j], score_cutoff=STAYED) for j in left if len(self.new[j]) < LONG)
 
     def _beside(self, at: int) -> range:
         """The new sentences between those that stand on either side of an old one."""

@@ -1,4 +1,4 @@
-"""Where a passage may stand in a changed text: what the alignment shows, its very words elsewhere, what is most like it."""
+"""Where a passage may stand in a changed text: what the alignment shows, its words elsewhere, what is like it."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,7 +14,9 @@ LEAST = 3  # a shorter stretch of text holds no passage
 NOISE = 8  # a shorter block claims nothing: "of the" is everywhere
 ALIKE = 0.6  # of what was replaced at an edge, for it to belong to the passage
 LIKE = 60  # per cent of a passage that must be found for it to be looked at
+CLOSING = " \n.,;:!?)…"  # no passage begins with one of these because the words before them went
 BESIDE = 24  # characters right beside a piece that stayed too make it surer
+WIDE = 600  # characters; what is missing for longer was not replaced at an edge
 SEARCHED = 20_000  # characters that nothing claims, searched at most, nearest first
 TIMES = 20  # places of the very words, looked at on either side
 
@@ -33,12 +35,15 @@ def expected(pair: Alignment, span: Span) -> int:
 
 
 def projected(pair: Alignment, span: Span) -> Iterator[Span]:
-    """From the pieces of it that the alignment holds, those that stayed together, with the words replaced at their ends."""
+    """The pieces of it that the alignment holds and that stayed together, with the words replaced at their ends."""
     blocks = sorted(pair.over(span), key=lambda block: block.new)
     pieces = [block.within(span) for block in blocks]
     weights = {piece: _weight(pair, piece, block) for piece, block in zip(pieces, blocks, strict=True)}
     for group in _together(pieces, weights):
-        yield Span(_start(pair, span, group[0]), _end(pair, span, group[-1]))
+        start, end = _start(pair, span, group[0]), _end(pair, span, group[-1])
+        if group[0].old > span.start:
+            start = end - len(pair.new[start:end].lstrip(CLOSING))
+        yield Span(start, end)
 
 
 def _weight(pair: Alignment, piece: Block, block: Block) -> int:
@@ -64,7 +69,7 @@ def _apart(last: Block, block: Block) -> int:
 
 def _start(pair: Alignment, span: Span, first: Block) -> int:
     missing = pair.old_folded[span.start : first.old]
-    if not missing.strip():
+    if not missing.strip() or len(missing) > WIDE:
         return first.new
     free = max((block.after.end for block in pair.onto(Span(max(0, first.new - 400), first.new))), default=0)
     lowest = max(free, first.new - 2 * len(missing) - 20, 0)
@@ -74,7 +79,7 @@ def _start(pair: Alignment, span: Span, first: Block) -> int:
 
 def _end(pair: Alignment, span: Span, last: Block) -> int:
     missing = pair.old_folded[last.before.end : span.end]
-    if not missing.strip():
+    if not missing.strip() or len(missing) > WIDE:
         return last.after.end
     until = min(last.after.end + 400, len(pair.new))
     free = min((block.new for block in pair.onto(Span(last.after.end, until))), default=len(pair.new))

@@ -1,4 +1,4 @@
-"""Where passages stand in a changed text: only where the match is strong and unique, and never silently where it is not."""
+"""Where passages stand in a changed text: where the match is strong and unique, and never silently where it is not."""
 
 import re
 from collections import Counter
@@ -21,6 +21,7 @@ CONTEXT = 32
 SILENT = 40  # characters that must stand elsewhere unchanged to count as moved
 SHORT = 24  # characters; a shorter passage needs more than its words
 TORN = 0.3  # share of a passage that must stand in a second place for it to be torn apart
+NEAR = 24  # characters around a passage of which most must stand too
 LARGEST = 20_000  # characters compared one by one
 WORD = re.compile(r"\w+")
 
@@ -94,7 +95,7 @@ class Pair(Alignment):
         """Does so much around it stand there too that it can be no chance?"""
         if block.size >= 48:
             return True
-        around = Span(max(0, span.start - 40), min(len(self.old), span.end + 40))
+        around = Span(max(0, span.start - NEAR), min(len(self.old), span.end + NEAR))
         near = [
             each.within(around) for each in self.over(around) if abs(each.new - each.old - block.new + block.old) < 100
         ]
@@ -159,8 +160,8 @@ class Pair(Alignment):
         block = unbroken(self, span)
         if any(each.score > best.score - 0.05 or each.share >= TORN for each in others):
             return Placement(None, "ambiguous", best.score, [each.span for each in judged[:3]])
-        if block and block not in self.alike_set and block.within(span).after == best.span:
-            return self.settled(span, block)
+        if block and block.within(span).after == best.span:
+            return Placement(best.span, "edited", best.score, [best.span])
         return self.unsettled(span, best, others)
 
     def is_accepted(self, span: Span, best: Judged) -> bool:
@@ -170,7 +171,7 @@ class Pair(Alignment):
         return best.is_strong and (not is_short or best.share >= 0.5 or best.context >= 0.7)
 
     def unsettled(self, span: Span, best: Judged, others: list[Judged]) -> Placement:
-        """The alignment does not hold it in one piece: its very words count only where they are many, and once there."""
+        """The alignment does not hold it in one piece: its words count only where they are many and stand once."""
         status = self.status(span, best.span, in_order=best.continuity >= 0.5)
         places = [best.span, *(each.span for each in others[:2])]
         if status == "edited" or span.end - span.start < SILENT:

@@ -1,14 +1,22 @@
 """Whether a passage that stands in a new text could as well be another of the same words."""
 
 from itertools import takewhile
+from typing import NamedTuple
 
 from claims.text.align import Alignment, Block
 from claims.text.spans import Span
 
 FAR = 200  # characters compared on either side
 MANY = 20  # with more copies than that a passage needs much around it
-SURE = 32
+SURE, MUCH = 32, 64  # characters on both sides, and on either, that leave no doubt
 CLOSE = 12
+
+
+class Around(NamedTuple):
+    """How many characters before and after are the same in both texts."""
+
+    before: int
+    after: int
 
 
 def rivals(pair: Alignment, span: Span, block: Block) -> list[Span]:
@@ -19,8 +27,10 @@ def rivals(pair: Alignment, span: Span, block: Block) -> list[Span]:
     if not there and not here:
         return []
     own = _around(pair, span, place)
+    if min(own) >= SURE:
+        return []
     if len(there) > MANY or len(here) > MANY:
-        return [] if own >= 2 * SURE else there[:2] or [place]
+        return [] if sum(own) >= MUCH else there[:2] or [place]
     found = [copy for copy in there if _is_rival(_around(pair, span, copy), own, pair.onto(copy))]
     others = [copy for copy in here if _is_rival(_around(pair, copy, place), own, pair.over(copy))]
     return found or [place for _ in others[:1]]
@@ -29,8 +39,8 @@ def rivals(pair: Alignment, span: Span, block: Block) -> list[Span]:
 def is_bare(pair: Alignment, span: Span, block: Block) -> bool:
     """Has it copies, and too little around it on one side to tell which it is?"""
     left, right = span.start - block.old, block.before.end - span.end
-    at_start = span.start == 0 and block.within(span).new == 0
-    at_end = span.end == len(pair.old) and block.within(span).after.end == len(pair.new)
+    at_start = block.old == block.new == 0
+    at_end = block.before.end == len(pair.old) and block.after.end == len(pair.new)
     if (left >= CLOSE or at_start) and (right >= CLOSE or at_end):
         return False
     quote = span.of(pair.old_folded)
@@ -38,7 +48,8 @@ def is_bare(pair: Alignment, span: Span, block: Block) -> bool:
 
 
 def copies(text: str, quote: str, own: Span) -> list[Span]:
-    found, at = [], text.find(quote)
+    found: list[Span] = []
+    at = text.find(quote)
     while at >= 0 and len(found) <= MANY + 1:
         if at != own.start:
             found.append(Span(at, at + len(quote)))
@@ -46,19 +57,18 @@ def copies(text: str, quote: str, own: Span) -> list[Span]:
     return found
 
 
-def _is_rival(there: int, own: int, blocks: list[Block]) -> bool:
-    """As much around it is the same; or more, though the alignment takes it for another and that for little."""
-    return there > own and own < 2 * SURE if blocks else there >= own
+def _is_rival(there: Around, own: Around, blocks: list[Block]) -> bool:
+    """More is the same on one side; or as much on both, where the alignment knows nothing of it."""
+    if there.before > own.before + CLOSE or there.after > own.after + CLOSE:
+        return True
+    return not blocks and sum(there) >= sum(own)
 
 
-def _around(pair: Alignment, span: Span, place: Span) -> int:
-    """How many characters before and after are the same in both texts."""
-    before = (
-        pair.old_folded[max(0, span.start - FAR) : span.start],
-        pair.new_folded[max(0, place.start - FAR) : place.start],
-    )
-    after = pair.old_folded[span.end : span.end + FAR], pair.new_folded[place.end : place.end + FAR]
-    return _same(before[0][::-1], before[1][::-1]) + _same(*after)
+def _around(pair: Alignment, span: Span, place: Span) -> Around:
+    old, new = pair.old_folded, pair.new_folded
+    before = old[max(0, span.start - FAR) : span.start][::-1], new[max(0, place.start - FAR) : place.start][::-1]
+    after = old[span.end : span.end + FAR], new[place.end : place.end + FAR]
+    return Around(_same(*before), _same(*after))
 
 
 def _same(one: str, other: str) -> int:

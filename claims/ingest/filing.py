@@ -2,6 +2,7 @@
 
 import re
 
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from claims.ingest.addresses import identity, outlet_domain
@@ -17,14 +18,25 @@ def article_of(item: ImportItem, page: Page) -> Article:
     """The article that this is a capture of, made where it is new; its row ours until the transaction ends."""
     own, others = _addresses(item, page)
     known = _known(own) or next(filter(None, map(_known, others)), None)
-    run = item.run
-    if known is None:
-        known, _ = Article.objects.get_or_create(address=own, defaults={"feed": run.feed, "purpose": run.purpose})
-    article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=known.pk)
+    article = _held(known) if known else _made(item, page, own)
     aliases = [Alias(article=article, address=other) for other in {own, *others} - {article.address}]
     Alias.objects.bulk_create(aliases, ignore_conflicts=True)
-    _fill_in(article, item, page)
+    if known:
+        _fill_in(article, item, page)
     return article
+
+
+def _held(article: Article) -> Article:
+    return Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=article.pk)
+
+
+def _made(item: ImportItem, page: Page, address: str) -> Article:
+    run, outlet = item.run, _outlet(item, page)
+    try:
+        with transaction.atomic():
+            return Article.objects.create(address=address, feed=run.feed, purpose=run.purpose, outlet=outlet)
+    except IntegrityError:  # another worker was quicker
+        return _held(Article.objects.get(address=address))
 
 
 def _addresses(item: ImportItem, page: Page) -> tuple[str, list[str]]:
@@ -43,13 +55,17 @@ def _known(address: str) -> Article | None:
 
 def _fill_in(article: Article, item: ImportItem, page: Page) -> None:
     if article.outlet_id is None:
-        article.outlet = (item.run.feed.outlet if item.run.feed else None) or outlet_of(item, page)
+        article.outlet = _outlet(item, page)
     if article.gone_at and item.fetched_at:
         article.gone_at, article.gone_because = None, ""
     if article.purpose == Purpose.REFERENCE and item.run.purpose == Purpose.CHECK:
         article.purpose = Purpose.CHECK  # and what was only kept for searching is read for claims now
         Reading.objects.filter(revision=article.current_id, done_at__isnull=False).update(done_at=None, due_at=Now())
     article.save(update_fields=["outlet", "gone_at", "gone_because", "purpose"])
+
+
+def _outlet(item: ImportItem, page: Page) -> Outlet | None:
+    return (item.run.feed.outlet if item.run.feed else None) or outlet_of(item, page)
 
 
 def outlet_of(item: ImportItem, page: Page) -> Outlet | None:

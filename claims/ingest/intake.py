@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from claims.ingest import child
@@ -71,33 +71,30 @@ def take_in(run: Import, name: str, address: str, content: bytes) -> ImportItem:
     if len(content) > settings.MAX_IMPORT_BYTES:
         limit = settings.MAX_IMPORT_BYTES // 1_000_000
         return refuse(run, name, address, f"Too large: more than {limit} MB.", "too_large")
-    item, _ = ImportItem.objects.get_or_create(
-        run=run, address=address, defaults={"name": shown(name), "raw": keep(content)}
-    )
+    item = _once(run, address, name=shown(name), raw=keep(content))
     transaction.on_commit(lambda: wake_worker("claims.import_item", item.pk), robust=True)
     return item
 
 
 def keep(content: bytes) -> Raw:
     sha256 = hashlib.sha256(content).hexdigest()
-    raw, _ = Raw.objects.get_or_create(sha256=sha256, defaults={"content": content, "size": len(content)})
-    return raw
+    return Raw.objects.bulk_create([Raw(sha256=sha256, content=content, size=len(content))], ignore_conflicts=True)[0]
+
+
+def _once(run: Import, address: str, **fields: object) -> ImportItem:
+    """The run's item for this address, made unless it is there: it seldom is, so nobody looks before."""
+    try:
+        with transaction.atomic():
+            return ImportItem.objects.create(run=run, address=address, **fields)
+    except IntegrityError:
+        return ImportItem.objects.get(run=run, address=address)
 
 
 def refuse(run: Import, name: str, address: str, reason: str, code: str = "") -> ImportItem:
     """An item that fails before it has bytes to keep."""
-    item, _ = ImportItem.objects.get_or_create(
-        run=run,
-        address=address,
-        defaults={
-            "name": shown(name),
-            "outcome": Outcome.FAILED,
-            "code": code,
-            "reason": reason[:400],
-            "finished_at": Now(),
-        },
+    return _once(
+        run, address, name=shown(name), outcome=Outcome.FAILED, code=code, reason=reason[:400], finished_at=Now()
     )
-    return item
 
 
 def take_file(run: Import, path: Path, name: str) -> list[ImportItem]:

@@ -31,7 +31,8 @@ def import_item(pk: int) -> None:
 
 @transaction.atomic
 def _work(pk: int) -> None:
-    item = due.hold(ImportItem.objects.filter(pk=pk, outcome=Outcome.WAITING))
+    waiting = ImportItem.objects.filter(pk=pk, outcome=Outcome.WAITING)
+    item = due.hold(waiting.select_related("raw", "run__feed__outlet"))
     if item is None or item.raw is None:
         return
     try:
@@ -103,9 +104,8 @@ def _nothing_new(item: ImportItem, page: Page, current: Revision) -> str:
 
 def _copied(item: ImportItem) -> Article | None:
     """Another article with the very bytes of a file that is none yet."""
-    if Article.objects.filter(address=item.address).exists():
-        return None
-    return Article.objects.filter(current__raw=item.raw).select_related("current").first()
+    copied = Article.objects.filter(current__raw=item.raw).select_related("current").first()
+    return None if copied is None or Article.objects.filter(address=item.address).exists() else copied
 
 
 def _one_at_a_time(sha256: str) -> None:

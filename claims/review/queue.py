@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from claims.models import Claim, Kind, Person
+from claims.review.alike import says
 from claims.states import OPEN, WAITING, State
 
 PAGE = 50
@@ -99,7 +100,7 @@ def chosen(person: Person, view: str, *, kind: str = "", outlet: str = "", words
     if outlet.isdecimal():
         claims = claims.filter(article__outlet=int(outlet[:18]))
     for word in words.replace("\0", "").split()[:8]:
-        claims = claims.filter(Q(wording__icontains=word) | Q(claimant__icontains=word))
+        claims = claims.filter(says(word))
     return claims
 
 

@@ -1,9 +1,9 @@
 """Words of the world on a page: differences, and what would not be seen in them."""
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from claims.text import oddities
@@ -15,6 +15,7 @@ MARKED = {
     "inserted": '<ins><span class="sr">[new: </span>{}<span class="sr">] </span></ins>',
     "equal": "{}",
 }
+MIXED = ' <span class="tag" lang="en" dir="ltr">mixed scripts</span>'
 
 
 @register.simple_tag
@@ -24,14 +25,20 @@ def difference(pieces: Iterable[Piece]) -> SafeString:
 
 
 @register.filter
+def visibly(text: object) -> SafeString:
+    """With a sign for each character that would turn its direction unseen, and a badge on a word of two writings."""
+    words = str(text)
+    if words.isascii():
+        return mark_safe(escape(words))
+    shown = "".join(_part(part) for part in oddities.parts(oddities.unstacked(words)))
+    return mark_safe(shown + (MIXED if oddities.mixed(words) else ""))
+
+
+@register.filter
 def plainly(text: object) -> SafeString:
-    """In an isolate of its own, with a visible sign for each character that would turn its direction unseen."""
-    shown = "".join(_part(part) for part in oddities.parts(oddities.unstacked(str(text))))
-    badge = ' <span class="tag warn-ink">mixed scripts</span>' if oddities.mixed(str(text)) else ""
-    return mark_safe(f"<bdi>{shown}</bdi>{badge}")
+    """The same amid other words: in an isolate of its own."""
+    return mark_safe(f"<bdi>{visibly(text)}</bdi>")
 
 
 def _part(part: oddities.Part) -> str:
-    if not part.sign:
-        return escape(part.text)
-    return f'<span class="tag dash" dir="ltr">{part.sign}</span>'
+    return f'<span class="tag dash" lang="en" dir="ltr">{part.sign}</span>' if part.sign else escape(part.text)

@@ -1,4 +1,4 @@
-"""Characters that make a text look like another than it is: said beside it, never taken out of it."""
+"""Characters that make a text look like another than it is: said beside it, not taken out of it."""
 
 import re
 import unicodedata
@@ -20,10 +20,17 @@ TURNING = {
     "\u2069": "end of isolate",
 }
 BIDI = re.compile(f"([{''.join(TURNING)}])")
-OVERRIDES = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068]")
-WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*")
-LIKE = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}  # writings with letters that look the same
-STACK = 16  # marks on one letter; the most that a real writing has is far below
+OVERRIDES = "\u202d\u202e"  # the others are everyday where writing runs from right to left
+
+# Letters of other writings that look like Latin ones. Of Greek few: science writes α, β, μ beside Latin letters.
+LATIN = "A-Za-z\u00c0-\u024f"
+LIKE_LATIN = "\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\uab70-\uabbfοΟνΑΒΕΖΗΙΚΜΝΡΤΥΧ"
+OTHER = re.compile(f"[{LIKE_LATIN}]")
+MIXED = re.compile(f"[{LATIN}][{LIKE_LATIN}]|[{LIKE_LATIN}][{LATIN}]")
+
+STACK = 16  # marks on one letter; no writing of the world comes near it
+MARKS = "".join(chr(code) for code in range(0x300, 0xFE30) if unicodedata.category(chr(code)) in {"Mn", "Me"})
+TOWER = re.compile(f"([{MARKS}][{MARKS}]{{{STACK - 1}}})[{MARKS}]+")  # a first sign alone is what re finds quickly
 
 
 class Part(NamedTuple):
@@ -32,9 +39,30 @@ class Part(NamedTuple):
 
 
 def flags(text: str) -> list[str]:
-    """For Revision.flags and the like: what a reviewer should know of a text as it came."""
-    found = {"bidi": bool(OVERRIDES.search(text)), "mixed_script": mixed(text), "stacked_marks": stacked(text)}
+    """For Revision.flags and the like: what a reader of the text should know of it."""
+    if text.isascii():
+        return []
+    found = {"bidi": overridden(text), "mixed_script": mixed(text), "stacked_marks": unstacked(text) != text}
     return [name for name, there in found.items() if there]
+
+
+def overridden(text: str) -> bool:
+    return any(sign in text for sign in OVERRIDES)
+
+
+def mixed(text: str) -> bool:
+    """Has one of its words letters of two writings that look alike, as a forged name has?"""
+    return not text.isascii() and OTHER.search(text) is not None and MIXED.search(text) is not None
+
+
+def unstacked(text: str) -> str:
+    """With at most STACK marks on each letter."""
+    return text if text.isascii() else TOWER.sub(r"\1", text)
+
+
+def spellings(word: str) -> set[str]:
+    """The word as either kind of keyboard writes its accents; what was typed is stored as it was typed."""
+    return {unicodedata.normalize("NFC", word), unicodedata.normalize("NFD", word)}
 
 
 def parts(text: str) -> Iterator[Part]:
@@ -42,31 +70,3 @@ def parts(text: str) -> Iterator[Part]:
     for piece in BIDI.split(text):
         if piece:
             yield Part(piece, TURNING.get(piece, ""))
-
-
-def mixed(text: str) -> bool:
-    """Has one of its words letters of writings whose letters look alike, as a forged name has?"""
-    return any(len(LIKE & scripts(word)) > 1 for word in WORD.findall(text) if not word.isascii())
-
-
-def scripts(word: str) -> set[str]:
-    return {unicodedata.name(letter, "?").split()[0] for letter in set(word) if letter.isalpha()}
-
-
-def stacked(text: str) -> bool:
-    return unstacked(text) != text
-
-
-def unstacked(text: str) -> str:
-    """With at most STACK marks on each letter."""
-    if text.isascii() or not TOWER.search(text):
-        return text
-    return TOWER.sub(lambda found: found[0][:STACK], text)
-
-
-def _marks() -> str:
-    """All combining marks as a character class."""
-    return "".join(chr(code) for code in range(0x300, 0x11000) if unicodedata.category(chr(code)) in {"Mn", "Me"})
-
-
-TOWER = re.compile(f"[{_marks()}]{{{STACK + 1},}}")

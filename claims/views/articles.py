@@ -10,15 +10,9 @@ from django.views.decorators.http import require_safe
 from claims.models import Article, Mention, Revision
 from claims.text.marks import Mark, Piece, paragraphs, pieces
 from claims.views.desk import DeskRequest, for_readers
+from claims.views.rows import FLAGS
 
 COPIES = 30
-FLAGS = {
-    "hidden_text": "the page carries text that readers do not see; it was left out",
-    "addresses_machine": "the page speaks to machines that read it",
-    "bidi": "signs in it turn the direction of writing unseen",
-    "mixed_script": "a word mixes letters of several writings",
-    "stacked_marks": "letters carried heaps of marks, which were cut",
-}
 
 
 class Paragraph(NamedTuple):

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from claims.models import Person
 from claims.review.queue import Row
 from claims.states import State
+from claims.templatetags.wording import plainly, visibly
 
 LABELS: dict[str, str] = {state.value: str(state.label) for state in State}
 SIGNS = (("supports", "+", "for"), ("contradicts", "≠", "against"), ("context", "i", "context"))
@@ -27,7 +28,7 @@ def _row(claim: Row, address: str, me: int, now: datetime) -> str:
     language = f' lang="{escape(claim.language)}"' if claim.language else ""
     return (
         f'<tr data-row{held}><td class="c-claim wide">'
-        f'<a class="claim-text" href="{address}"{language} dir="auto">{escape(claim.wording)}</a>{_said(claim)}</td>'
+        f'<a class="claim-text" href="{address}"{language} dir="auto">{visibly(claim.wording)}</a>{_said(claim)}</td>'
         f'<td class="why wide">{_why(claim)}</td><td>{_tally(claim)}{_drifted(claim)}</td>'
         f'<td class="nowrap meta">{age(now - claim.added_at)}</td>'
         f'<td class="wide"><span class="state {claim.state}">{LABELS[claim.state]}</span>{_who(claim, me)}</td></tr>\n'
@@ -38,7 +39,7 @@ def _said(claim: Row) -> str:
     """Who says it, the figures, and where it was found."""
     parts = []
     if claim.claimant:
-        parts.append(f"<span><bdi>{escape(claim.claimant)}</bdi></span>")
+        parts.append(f"<span>{plainly(claim.claimant)}</span>")
     if claim.figures:
         parts.append(f"<b><bdi>{escape(claim.figures)}</bdi></b>")
     if claim.outlet:

@@ -9,6 +9,14 @@ from claims.models import Article, Claim, Evidence, Figure, Mention, Stance
 SIGNS = {"supports": "+", "contradicts": "≠", "context": "i"}
 BOUNDS = {"at_least": "≥ ", "at_most": "≤ ", "about": "about "}
 
+FLAGS = {
+    "hidden_text": "the page carries text that readers do not see; it was left out",
+    "addresses_machine": "the page speaks to machines that read it",
+    "bidi": "signs in it turn the direction of writing unseen",
+    "mixed_script": "a word mixes letters of several writings",
+    "stacked_marks": "letters carried heaps of marks, which were cut",
+}
+
 
 class Row(NamedTuple):
     """A passage of the list; `version` is 0 where it is frozen."""

@@ -16,6 +16,7 @@ from claims.access import live_lease, may, may_review, open_retraction, open_ver
 from claims.models import Claim, Draft, Lease, Person, Rating, SignOff, Stance, Verdict
 from claims.review import verdicts
 from claims.states import STEPS, Role, State
+from claims.text import oddities
 from claims.views import drift, reader, rows
 from claims.views.desk import DeskRequest
 from claims.workflow import LeaseLost, Refused, Stale
@@ -185,6 +186,7 @@ def _verdict(person: Person, claim: Claim, verdict: Verdict | None) -> dict[str,
     public = claim.state in (State.PUBLISHED, State.RETRACTED)
     return {
         "verdict": verdict,
+        "odd": odd(verdict) if verdict else [],
         "is_proposer": verdict is not None and verdict.proposed_by_id == person.pk,
         "signature": verdict.sign_offs.select_related("by").first() if verdict else None,
         "signers": signers(verdict) if verdict and verdict.standing == Verdict.Standing.SUBMITTED else [],
@@ -192,6 +194,13 @@ def _verdict(person: Person, claim: Claim, verdict: Verdict | None) -> dict[str,
         "asked": open_retraction(claim) if public else None,
         "retraction": verdicts.retraction_of(claim) if claim.state == State.RETRACTED else None,
     }
+
+
+def odd(verdict: Verdict) -> list[str]:
+    """What may read otherwise than it is in the words that a signature would cover."""
+    said = verdict.frozen
+    words = [said["wording"], said["claimant"], said["rationale"], *(each["note"] for each in said["evidence"])]
+    return [rows.FLAGS[flag] for flag in oddities.flags("\n".join(map(str, words)))]
 
 
 def signers(verdict: Verdict) -> list[Person]:

@@ -41,7 +41,7 @@ def _particulars(page: Page, address: str, draft: Draft) -> None:
 def _settled(page: Page, given: list[Stamp], draft: Draft) -> None:
     """What only the article's own words can settle."""
     text = " ".join(draft.body)
-    draft.dates = dates(page, given, text)
+    draft.dates = dates(given, text)
     if changed := updated(draft.dates):
         draft.updated_on, draft.updated_origin = changed.value, changed.origin
     draft.language = settled(page.tree.get("lang") or page.told("og:locale", "content-language", "language"), text)

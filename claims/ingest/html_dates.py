@@ -7,12 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
 
-from htmldate import find_date
 from lxml.html import HtmlElement
 
 from claims.ingest.html_markup import Node, Page, label, text_of, words_of
 from claims.ingest.page import DateFound
-from claims.text.dates import parse_day, has_no_zone, weekday_differs, written_days, years
+from claims.text.dates import has_no_zone, parse_day, weekday_differs, written_days, years
 
 PUBLISHED = (
     "article:published_time",
@@ -63,7 +62,7 @@ NOT_SHOWN = ("meta", "script", "style", "link", "noscript", "template")
 UPDATE = "an update"
 HEADER, SEEN, BELOW = "page header", "under the heading", "further down"
 ORDER = ["time element", SEEN, BELOW, HEADER]
-WEAK = (HEADER, SEEN, BELOW, "guess")
+WEAK = (HEADER, SEEN, BELOW)
 MARKED = ("datePublished", "dateModified")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 RENEWED = timedelta(days=60)
@@ -91,12 +90,10 @@ def stamps(page: Page, address: str) -> list[Stamp]:
     return [*_told(page), *_shown(page), *_in_path(address)]
 
 
-def dates(page: Page, given: list[Stamp], body: str) -> list[DateFound]:
+def dates(given: list[Stamp], body: str) -> list[DateFound]:
     """All of them, the best first; the first that nothing speaks against is taken as the day of publication."""
     told = years(body)
     stamps = [_judged(each, told) for each in given]
-    if not any(_may_be(each) for each in stamps):
-        stamps += [_judged(each, told) for each in _guessed(page)]
     stamps = [_misplaced(each, stamps, told) for each in stamps]
     first = next((each for each in stamps if _may_be(each)), None)
     taken = first and _renewed(_local(first, stamps), stamps)
@@ -215,11 +212,6 @@ def _in_path(address: str) -> list[Stamp]:
     match = IN_PATH.search(address)
     day = parse_day("".join(match.groups())) if match else None
     return [Stamp(day, "address")] if day else []
-
-
-def _guessed(page: Page) -> list[Stamp]:
-    day = parse_day(find_date(page.tree, original_date=True, extensive_search=False) or "")
-    return [Stamp(day, "guess")] if day else []
 
 
 def _judged(stamp: Stamp, told: set[int]) -> Stamp:

@@ -37,11 +37,14 @@ class Glance:
     text: str
     password: bool
     headlines: int
+    own_prose: int
 
     @classmethod
     def of(cls, page: Page) -> "Glance":
         text = " ".join(" ".join(islice(page.tree.body.itertext(), MOST_PIECES)).split())[:MOST_PAGE].lower()
-        return cls(text, bool(page.tree.xpath("//input[@type='password']")), _headlines(page))
+        links = [] if _says_article(page) else _headlines(page.tree)
+        own = _own_prose(page.tree, links) if len(links) >= HEADLINES else 0
+        return cls(text, bool(page.tree.xpath("//input[@type='password']")), len(links), own)
 
 
 def told_apart(page: Page, glance: Glance, draft: Draft) -> None:
@@ -57,10 +60,16 @@ def _says_article(page: Page) -> bool:
     return bool(page.article or "article" in page.told("og:type").lower() or page.told("article:published_time"))
 
 
-def _headlines(page: Page) -> int:
-    """Links of the page's middle that read like headlines, where the page does not say that it is an article."""
-    links = () if _says_article(page) else page.tree.iter("a")
-    return sum(1 for link in links if len(words_of(link).split()) >= HEADLINE_WORDS and not _aside(link))
+def _headlines(tree: HtmlElement) -> list[HtmlElement]:
+    """Links of the page's middle that read like headlines."""
+    return [link for link in tree.iter("a") if len(words_of(link).split()) >= HEADLINE_WORDS and not _aside(link)]
+
+
+def _own_prose(tree: HtmlElement, headlines: Sequence[HtmlElement]) -> int:
+    """Characters of the paragraphs that stand with their like, and not each with the headline it belongs to."""
+    teased = {above for link in headlines for above in islice(link.iterancestors(), 4)}
+    alone = (p for p in tree.iter("p") if p.getparent() not in teased or len(p.getparent().findall("p")) > 2)
+    return sum(len(text) for p in alone if is_prose(text := words_of(p)))
 
 
 def _aside(link: HtmlElement) -> bool:
@@ -82,7 +91,7 @@ def _no_article(page: Page, glance: Glance, prose: int, draft: Draft) -> str:
                 return code
         if code := _by_words(glance, prose, draft.body):
             return code
-    return "index" if _is_index(page, prose, glance.headlines, draft.body) else ""
+    return "index" if _is_index(page, glance) else ""
 
 
 def _by_words(glance: Glance, prose: int, body: Sequence[str]) -> str:
@@ -117,19 +126,9 @@ def _is_consent(body: Sequence[str]) -> bool:
     return len(cues) >= 3 and sum(map(len, about)) > 0.6 * sum(map(len, body))
 
 
-def _is_index(page: Page, prose: int, headlines: int, body: Sequence[str]) -> bool:
+def _is_index(page: Page, glance: Glance) -> bool:
     listing = any(is_a(node, LISTING) for node in page.nodes) or "website" in page.told("og:type").lower()
-    many = headlines >= (HEADLINES if listing else 2 * HEADLINES)
-    return many and prose < (200 if listing else 100) * headlines and not _runs_on(body)
-
-
-def _runs_on(body: Sequence[str]) -> bool:
-    """Paragraph after paragraph: teasers of a list are parted by their headlines."""
-    run = best = 0
-    for line in body:
-        run = run + 1 if is_prose(line) and len(line) > 120 else 0
-        best = max(best, run)
-    return best >= 4
+    return glance.headlines >= (HEADLINES if listing else 2 * HEADLINES) and glance.own_prose < NEXT_TO_NOTHING
 
 
 def _is_teaser(page: Page, text: str, prose: int, body: Sequence[str]) -> bool:

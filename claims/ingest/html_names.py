@@ -145,7 +145,7 @@ def _under_heading(tree: HtmlElement) -> Iterator[HtmlElement]:
         long += below and each.tag == "p" and len(words_of(each)) > LONGEST
         if long > 1:
             return
-        if below:
+        if below and not _about(each):
             yield each
 
 

@@ -5,8 +5,8 @@ import pytest
 from claims.text.dates import (
     date_line,
     doubt,
-    parse_day,
     has_no_zone,
+    parse_day,
     weekday_differs,
     written_days,
     years,

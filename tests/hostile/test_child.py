@@ -22,6 +22,21 @@ PROJECT = Path(__file__).resolve().parents[2]
 ARTICLE = b"Ferry stopped\n\nThe ferry to Harn was stopped on Monday after its hull was found to leak."
 MANY_ATTRIBUTES = b"<html><body><p " + b" ".join(b'a%d="x"' % n for n in range(100_000)) + b">text</p></body></html>"
 MANY_PARAGRAPHS = b"<html><body>" + b"<p>one two three four five six seven</p>" * 100_000 + b"</body></html>"
+PAGES = {
+    "H1, nested": b"<html><body>" + b"<div>" * 50_000 + b"text" + b"</div>" * 50_000,
+    "H2, attributes": MANY_ATTRIBUTES,
+    "H3, paragraphs": MANY_PARAGRAPHS,
+    "H4, a table": b"<html><body><table>" + (b"<tr>" + b"<td>1</td>" * 200 + b"</tr>") * 1000 + b"</table>",
+    "H5, an open comment": b"<html><body><!-- " + b"x" * 1_000_000,
+    "H6, references": b"<html><body><p>" + b"&#65;" * 500_000 + b"</p>",
+    "H7, nothing": b"<html><body> </body></html>",
+    "H7, no page": b" \n ",
+}
+FEED = (
+    b"<rss version='2.0'%s><channel><title>x</title><item><title>y</title><link>https://coast.example/y</link></item>"
+)
+FEED += b"</channel></rss>"
+NAMED = {"read", "too_complex", "too_deep", "too_much_memory", "no_article", "index", "empty", "no_text"}
 
 
 @pytest.fixture
@@ -113,13 +128,22 @@ def test_each_input_has_processor_time_of_its_own(parser: Parser, monkeypatch: p
     assert pid(parser) == first
 
 
-@pytest.mark.parametrize("page", [MANY_ATTRIBUTES, MANY_PARAGRAPHS], ids=["100k attributes", "100k paragraphs"])
-def test_a_page_too_complex_is_refused_or_read_in_bounded_time(parser: Parser, page: bytes) -> None:
-    """H2, H3: what a reader can not do in ten seconds of work is stopped; a reader that can may."""
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
+def test_a_hostile_page_is_read_or_refused_by_name_in_bounded_time(parser: Parser, page: bytes) -> None:
+    """What a reader can not do in ten seconds of work is stopped; a reader that can may."""
     began = time.monotonic()
-    assert outcome(parser, page) in {"read", "too_complex", "no_article"}
+    assert outcome(parser, page) in NAMED
     assert time.monotonic() - began < client.WALL + 3
     assert served(parser)
+
+
+def test_f5_a_feed_with_a_hundred_thousand_attributes_is_named_and_the_next_feed_is_read(parser: Parser) -> None:
+    began = time.monotonic()
+    attributes = b"".join(b" a%d='x'" % n for n in range(100_000))
+    assert refusal(parser, "feed", FEED % attributes, address="https://coast.example/feed") == "too_complex"
+    assert time.monotonic() - began < client.WALL + 3
+    found = parser.ask("feed", FEED % b"", address="https://coast.example/feed")[0]["found"]
+    assert [item["title"] for item in found["items"]] == ["y"]
 
 
 def test_one_child_serves_many_inputs(parser: Parser) -> None:

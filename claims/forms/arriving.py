@@ -15,7 +15,13 @@ WAYS = {
     Import.Way.PASTED.value: "Text",
     Import.Way.ADDRESS.value: "Addresses",
 }
-KINDS = [("", "Find out"), *(choice for choice in Feed.Kind.choices if choice[0] != Feed.Kind.FOLDER)]
+KINDS = [
+    ("", "Find out"),
+    ("feed", "Feed"),
+    ("sitemap", "Sitemap"),
+    ("links", "Page of links"),
+    ("page", "Single page"),
+]
 PACES = {300: "5 minutes", 900: "15 minutes", 1800: "30 minutes", 3600: "hour", 10_800: "3 hours", 21_600: "6 hours"}
 
 

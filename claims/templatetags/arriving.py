@@ -94,12 +94,8 @@ def day_plot(days: list[Day]) -> SafeString:
     return format_html(
         '<svg class="plot" viewBox="0 0 336 118" width="336" height="118" role="img" aria-label="Items a day: {}">'
         '<g transform="translate(0 {})">{}</g><path class="axis" d="M0 {}h336"/>{}</svg>',
-        totals(days), TOP, _drawn(days, WIDE, BASE - TOP), BASE, mark_safe(labels + (count if any_of(days) else "")),
+        totals(days), TOP, _drawn(days, WIDE, BASE - TOP), BASE, mark_safe(labels + count),
     )  # fmt: skip
-
-
-def any_of(days: list[Day]) -> bool:
-    return any(day.brought or day.failed for day in days)
 
 
 def _within(number: int, days: list[Day]) -> int:

@@ -49,6 +49,8 @@ def _page(request: DeskRequest, form: AddForm, claim: Claim | None) -> HttpRespo
         "purposes": Purpose.choices,
         "largest": settings.MAX_IMPORT_BYTES,
         "most_bytes": settings.MAX_UPLOAD_BYTES,
+        "largest_mb": settings.MAX_IMPORT_BYTES // 1_000_000,
+        "most_mb": settings.MAX_UPLOAD_BYTES // 1_000_000,
         "most_files": FILES,
     }
     part = "#refusal" if request.htmx else ""
@@ -76,12 +78,16 @@ def _take_files(request: DeskRequest, form: AddForm, told: dict[str, Any]) -> Im
     if not files:
         form.add_error(None, "Choose at least one file.")
         return None
-    run = intake.start(str(files[0].name) if len(files) == 1 else f"{len(files)} files", **told)
+    run = intake.start(_and_more(str(files[0].name), len(files)), **told)
     for file in files[:FILES]:
         intake.take_upload(run, str(file.name), _content(file))
     for place, file in enumerate(files[FILES:]):
         _refuse(run, file, place)
     return run
+
+
+def _and_more(first: str, number: int) -> str:
+    return first if number == 1 else f"{first[:160]} and {number - 1} more"
 
 
 def _content(file: "UploadedFile[bytes]") -> bytes:
@@ -105,7 +111,7 @@ def _take_addresses(request: DeskRequest, form: AddForm, told: dict[str, Any]) -
     """All or none: an address that can not be fetched is put right before anything is asked for."""
     addresses = form.cleaned_data["addresses"]
     with transaction.atomic():
-        run = intake.start(addresses[0] if len(addresses) == 1 else f"{len(addresses)} addresses", **told)
+        run = intake.start(_and_more(addresses[0], len(addresses)), **told)
         for address in addresses:
             try:
                 intake.take_address(run, address)

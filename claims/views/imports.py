@@ -13,22 +13,22 @@ from claims.forms.imports import BAD, Runs, with_outcome
 from claims.forms.keys import number
 from claims.ingest import health, store
 from claims.ingest.health import State
-from claims.models import Feed, Import, ImportItem, Person, Reading
+from claims.models import Feed, Import, ImportItem, Mention, Person, Reading
 from claims.states import Role
 from claims.views.desk import DeskRequest, for_readers
 
 RUNS, FEEDS, ITEMS = 30, 30, 100
 Outcome = ImportItem.Outcome
+BROUGHT = (Outcome.NEW, Outcome.CHANGED)
 # How an outcome is drawn: a quarantined item failed five times.
 LOOKS = {Outcome.QUARANTINED: "failed"}
 # And how a feed stands; the others ask for somebody's attention.
 STATES = {State.FAILING: "bad", State.FINE: "ok", State.NEW: "new", State.PAUSED: "dismissed"}
-ORIGIN = "article__origin__head"
-JOINED = ("raw", "revision", "article__current", "article__outlet", f"{ORIGIN}__current", f"{ORIGIN}__outlet")
+JOINED = ("raw", "revision", "article__current", "article__outlet")
 KEPT = (
     *("run", "name", "address", "final_address", "told", "host", "outcome", "code", "reason", "attempts", "raw__size"),
-    *("article__outlet__name", "article__origin_share", "article__current__title", "article__current__language"),
-    *("revision__number", f"{ORIGIN}__current__title", f"{ORIGIN}__outlet__name"),
+    *("article__outlet__name", "article__current__title", "article__current__language"),
+    *("revision__number", "revision__note"),
 )
 KINDS = {"feed": "feed", "sitemap": "sitemap", "links": "page of links", "page": "single page", "folder": "folder"}
 # Of what a person can read and the desk can not: its text can be pasted.
@@ -90,6 +90,10 @@ class FeedRow(NamedTuple):
     look: str
     said: str
     days: list[health.Day]
+
+    @property
+    def busy(self) -> bool:
+        return any(day.brought or day.failed for day in self.days)
 
 
 def feed_row(feed: Any, days: list[health.Day]) -> FeedRow:
@@ -213,12 +217,12 @@ class ItemRow(NamedTuple):
     title: str  # of its article, else what the feed told of it, else its name
     place: str  # its address on the web, or its file's name where that is not the title
     led: str  # where redirects led
-    share: int  # of its text that stands in its origin's, in hundredths
     again: bool
     paste: bool
+    claims: int
 
 
-def _row(item: ImportItem) -> ItemRow:
+def _row(item: ImportItem, claims: int) -> ItemRow:
     article = item.article
     title = article.current.title if article and article.current else ""
     title = title or item.told.get("title", "") or item.name
@@ -229,10 +233,16 @@ def _row(item: ImportItem) -> ItemRow:
         title=title,
         place=place if place != title else "",
         led=item.final_address if item.final_address != item.address else "",
-        share=round(100 * (article.origin_share or 0)) if article and article.origin_id else 0,
         again=item.outcome in BAD and bool(item.raw_id or item.host),
         paste=item.outcome in BAD and bool(item.host) and item.code in PASTE,
+        claims=claims,
     )
+
+
+def _claims(revisions: list[int | None]) -> dict[int | None, int]:
+    """How many claims each of the revisions mentions."""
+    found = Mention.objects.filter(revision__in=revisions).order_by().values_list("revision").annotate(Count("pk"))
+    return dict(found)
 
 
 def _items(request: DeskRequest, run: Import) -> dict[str, Any]:
@@ -240,8 +250,9 @@ def _items(request: DeskRequest, run: Import) -> dict[str, Any]:
     found = run.items.select_related(*JOINED).only(*KEPT)
     chosen = found.filter(with_outcome(only)) if only in Outcome.values else found
     page = list(chosen.filter(pk__gt=after)[: ITEMS + 1])
+    claims = _claims([item.revision_id for item in page if item.outcome in BROUGHT])
     return {
-        "items": [_row(item) for item in page[:ITEMS]],
+        "items": [_row(item, claims.get(item.revision_id, 0)) for item in page[:ITEMS]],
         "only": only if only in Outcome.values else "",
         "after": page[ITEMS - 1].pk if len(page) > ITEMS else None,
         "again": run.items.filter(AGAIN, outcome__in=BAD).count(),

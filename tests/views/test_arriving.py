@@ -53,7 +53,12 @@ def test_many_files_are_taken_and_what_is_wrong_with_one_is_said_of_that_one(des
     run = upload(
         desk, file(), file("all.zip", zipped(a=file_of(KILLED, title="In a zip"), b=b"")), file("x.txt", b"\0\1")
     )
-    assert (run.label, run.way, run.purpose, str(run.asked_by)) == ("3 files", "upload", "check", "Asha Nair")
+    assert (run.label, run.way, run.purpose, str(run.asked_by)) == (
+        "dam.txt and 2 more",
+        "upload",
+        "check",
+        "Asha Nair",
+    )
     assert outcomes(run) == {
         "dam.txt": "new", "all.zip/a.txt": "new", "all.zip/b.txt": "failed", "x.txt": "failed"
     }  # fmt: skip
@@ -111,7 +116,7 @@ def test_a_text_is_pasted_with_or_without_a_title(desk: Client) -> None:
 def test_addresses_are_taken_one_a_line(desk: Client) -> None:
     desk.post(NEW, {"way": "address", "purpose": "check", "addresses": "https://a.example/1\n\n https://b.example/2 "})
     run = Import.objects.get()
-    assert run.label == "2 addresses"
+    assert run.label == "https://a.example/1 and 1 more"
     assert sorted(run.items.values_list("host", "outcome")) == [("a.example", "waiting"), ("b.example", "waiting")]
 
 

@@ -57,7 +57,7 @@ def test_a_feed_tells_its_health_its_pace_and_what_its_answers_said(desk: Client
         "7 hours ago; mostly every 5 hours",
         "every 15 min; it finds its own pace",
         "<code>deadline</code>",
-        "told by the site",
+        "<dt>Validators</dt><dd>ETag</dd>",
         "It breaks off before its end; what was whole is read.",
         "3 links lead to nothing that can be fetched.",
         "something else",
@@ -76,6 +76,12 @@ def test_its_days_stand_on_a_plot_and_in_a_table(desk: Client) -> None:
     assert f'{today:%a %-d %b}</th><td class="r">7</td><td class="r">1</td>' in page
     assert f"{today - timedelta(days=27):%a %-d %b}" in page
     assert page.count('<tr><th scope="row" class="regular">') == 28
+
+
+def test_days_on_which_nothing_came_are_not_plotted(desk: Client) -> None:
+    page = text(desk.get(address(factories.feed())))
+    assert "Nothing came in these weeks." in page
+    assert "<svg" not in page
 
 
 def test_its_last_runs_lead_to_all_of_them(desk: Client) -> None:

@@ -139,6 +139,16 @@ def test_one_import_shows_each_item_with_its_reason_its_article_and_its_bytes(de
     assert "/srv/secret" not in page
 
 
+def test_an_item_tells_how_many_claims_it_brought_and_what_is_known_of_its_text(desk: Client) -> None:
+    run = worked_on(run_of(STORY))
+    item = run.items.get()
+    assert item.revision
+    find_claims(item.revision.reading.pk)
+    number = item.revision.mentions.count()
+    assert number
+    assert f"<div>{number} claim" in text(desk.get(address(run)))
+
+
 def test_only_what_failed_can_be_looked_at(desk: Client) -> None:
     run = worked_on(run_of(STORY, b""))
     page = text(desk.get(address(run), {"only": "failed"}))
@@ -192,7 +202,7 @@ def test_a_curator_has_a_failed_item_tried_again(desk: Client) -> None:
 def test_all_that_failed_is_tried_again_and_nothing_else(desk: Client) -> None:
     run = worked_on(run_of(STORY, b"", b" "))
     refused = intake.refuse(run, "link", "file:link", "It is a link, not a file.")
-    assert "Try all 2 failed again" in text(desk.get(address(run)))
+    assert 'Try all failed again <span class="count">2</span>' in text(desk.get(address(run)))
     desk.post(reverse("import-retry-all", args=[run.pk]))
     assert sorted(run.items.values_list("outcome", flat=True)) == ["failed", "new", "waiting", "waiting"]
     refused.refresh_from_db()
@@ -246,16 +256,16 @@ def test_an_item_says_what_the_feed_told_where_it_led_and_what_to_do(desk: Clien
 
 
 def test_a_copy_names_its_origin_and_the_share(desk: Client) -> None:
-    head, copy = factories.article(title="As the agency wrote it", by=factories.outlet()), factories.article()
+    head, copy = factories.article(title="As the agency wrote it"), factories.article()
     copy.origin, copy.origin_share = Origin.objects.create(head=head), 0.94
     copy.save()
-    run = intake.start("Ledger")
-    ImportItem.objects.create(
-        run=run, name="copy", address="file:copy", outcome="copy", article=copy, finished_at=timezone.now()
-    )
+    run = items(factories.feed(), "new")
+    run.items.update(article=copy, revision=copy.current)
+    assert copy.current
+    store.say_copy(copy.current)
     page = text(desk.get(address(run)))
-    assert "94 % of its text stands in <bdi>As the agency wrote it</bdi>" in page
-    assert "both are one origin" in page
+    assert '<span class="state" data-outcome="copy">Copy</span>' in page
+    assert "94% of its text stands in “As the agency wrote it”." in page
 
 
 def test_articles_added_for_a_claim_lead_back_to_it(desk: Client) -> None:

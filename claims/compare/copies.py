@@ -15,7 +15,7 @@ from claims.models import Article, Origin, Revision, Sketch
 from claims.text.credits import credit
 from claims.text.sketch import SAME, SHARED_KEYS, Common, is_copy, keys, share, words
 
-COMPARED = 50  # texts a new one is held against, those with most keys in common first
+COMPARED = 30  # texts a new one is held against, those with most keys in common first
 AGAIN = 0.9  # of both texts, when one outlet brings them: its own pages are alike by their making
 # One look into the index a key: asked for any of them at once, the database would read every sketch there is.
 ALIKE = """

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W_]+")  # scripts without blanks: by sign
 RUN = 5
+LONGEST = 150_000  # characters; what follows in a text without end is not looked at
 ONE_IN = 8  # shingles become keys
 FEWEST_KEYS, MOST_KEYS = 64, 1024
 FEWEST_WORDS = 30  # in common; texts that share fewer are nobody’s copies: too many say the same in as few words
@@ -28,7 +29,7 @@ class Common(NamedTuple):
 
 
 def words(text: str) -> list[str]:
-    return WORD.findall(text.casefold())
+    return WORD.findall(text[:LONGEST].casefold())
 
 
 def keys(text: str) -> list[int]:

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from claims.text.sketch import FEWEST_KEYS, MOST_KEYS, SHARED_KEYS, is_copy, keys, share
+from claims.text.sketch import FEWEST_KEYS, LONGEST, MOST_KEYS, SHARED_KEYS, is_copy, keys, share
 from tests.copied import copied, prose
 
 SEEDS = range(8)
@@ -78,6 +78,12 @@ def test_scripts_without_blanks_are_compared_by_sign() -> None:
 def test_whatever_comes_has_a_sketch(text: str) -> None:
     assert len(keys(text)) <= MOST_KEYS
     assert 0 <= share(text, text).share_of_a <= 1
+
+
+def test_only_the_beginning_of_an_endless_text_is_looked_at() -> None:
+    endless = prose(1, 40_000)
+    assert keys(endless) == keys(endless[:LONGEST])
+    assert share(endless, endless).words < 40_000
 
 
 def test_a_text_has_enough_keys_and_not_too_many() -> None:

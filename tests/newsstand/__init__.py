@@ -1,0 +1,1 @@
+"""Many feeds on many hosts, some of them broken, and an hour of their life in minutes."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from claims.text.folding import fold, plain
 from claims.text.matching import Pair
-from claims.text.pairing import Pairing
+from claims.text.pairing import SPARE, Pairing
 from claims.text.sentences import sentences
 from claims.text.spans import Span
 from claims.text.tokens import pairs_of_words, tokens
@@ -42,12 +42,14 @@ class Alignment:
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
         self.old_folded, self.new_folded = fold(old), fold(new)
-        self._before, self._after = sentences(old), sentences(new)
+        self.before, self.after = sentences(old), sentences(new)
         self._align()
         self.blocks = sorted([*self.spine, *self.moves, *self.alike])
         self.by_new = sorted(self.blocks, key=itemgetter(1))
         self._starts = [block.old for block in self.blocks]
         self._new_starts = [block.new for block in self.by_new]
+        held = zip(self.after, _held(self.after, self.blocks, 1), strict=True)
+        self.unheld = [each for each, share in held if share < SPARE]  # new sentences that nothing old explains
 
     def over(self, span: Span) -> list[Block]:
         """The blocks that reach into a stretch of the old text, whole."""
@@ -62,11 +64,11 @@ class Alignment:
         return [block for block in self.by_new[first:last] if block.after.overlaps(span)]
 
     def _align(self) -> None:
-        keys = [plain(each.of(self.old)) for each in self._before], [plain(each.of(self.new)) for each in self._after]
+        keys = [plain(each.of(self.old)) for each in self.before], [plain(each.of(self.new)) for each in self.after]
         pairing = Pairing(*keys)
         spine = self._joined(self._along(pairing))
         moves = self._joined(self._inside(self._spans(pairing.moved)))
-        held, new_held = _held(self._before, spine, 0), _held(self._after, spine, 1)
+        held, new_held = _held(self.before, spine, 0), _held(self.after, spine, 1)
         edited, elsewhere = pairing.edited(held, new_held)
         both = self._spans([*edited, *elsewhere])
         left = _outside(_outside(spine, sorted(old for old, _ in both), 0), sorted(new for _, new in both), 1)
@@ -75,7 +77,7 @@ class Alignment:
         self.alike = self._joined(self._inside(self._spans(elsewhere)))
 
     def _spans(self, pairs: list[Pair]) -> list[tuple[Span, Span]]:
-        return [(self._before[i], self._after[j]) for i, j in pairs]
+        return [(self.before[i], self.after[j]) for i, j in pairs]
 
     def _along(self, pairing: Pairing) -> Iterator[Block]:
         """What the fixed points hold, and between them what the words show, without sentences that moved."""

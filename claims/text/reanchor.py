@@ -12,7 +12,7 @@ from claims.text.align import Alignment, Block
 from claims.text.folding import plain
 from claims.text.likeness import names_fit
 from claims.text.places import NOISE, occurrences, projected, searched, unbroken
-from claims.text.rivals import copies, is_bare, rivals
+from claims.text.rivals import edited_forms, is_bare, is_in_another_sentence, rivals
 from claims.text.spans import Span
 
 Status = Literal["exact", "restyled", "moved", "edited", "ambiguous", "orphaned"]
@@ -79,9 +79,10 @@ class Pair(Alignment):
         others = rivals(self, span, block)
         if others:
             return Placement(None, "ambiguous", 0.5, [there, *others])
-        in_order = block not in self.move_set
-        status = "edited" if is_bare(self, span, block) else self.status(span, there, in_order=in_order)
-        return Placement(there, status, 1.0, [there])
+        forms = edited_forms(self, span, block)
+        unsure = bool(forms) or is_bare(self, span, block)
+        status = "edited" if unsure else self.status(span, there, in_order=block not in self.move_set)
+        return Placement(there, status, 1.0, [there, *forms[:2]])
 
     @cached_property
     def move_set(self) -> set[Block]:
@@ -176,14 +177,11 @@ class Pair(Alignment):
         places = [best.span, *(each.span for each in others[:2])]
         if status == "edited" or span.end - span.start < SILENT:
             return Placement(best.span, "edited", best.score, places)
-        alike = any(each.similarity >= 0.6 for each in others)
-        if best.continuity < 0.5 and (alike or copies(self.old_folded, span.of(self.old_folded), span)):
-            return Placement(None, "ambiguous", best.score, places)
-        return Placement(best.span, status, best.score, places)
+        return Placement(best.span, status if best.continuity >= 0.5 else "edited", best.score, places)
 
     def status(self, span: Span, place: Span, *, in_order: bool) -> Status:
         quote, there = span.of(self.old), place.of(self.new)
-        if quote != there and plain(quote) != plain(there):
+        if quote != there and plain(quote) != plain(there) or is_in_another_sentence(self, span, place):
             return "edited"
         if not in_order:
             return "moved" if len(quote) >= SILENT else "edited"

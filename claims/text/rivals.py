@@ -1,15 +1,22 @@
 """Whether a passage that stands in a new text could as well be another of the same words."""
 
+from bisect import bisect_left, bisect_right
 from itertools import takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
+from rapidfuzz.fuzz import ratio
+
 from claims.text.align import Alignment, Block
+from claims.text.likeness import names_fit
+from claims.text.pairing import STAYED
 from claims.text.spans import Span
 
 FAR = 200  # characters compared on either side
 MANY = 20  # with more copies than that a passage needs much around it
 SURE, MUCH = 32, 64  # characters on both sides, and on either, that leave no doubt
-CLOSE = 12
+MORE = 12  # characters that make one place the likelier
+CLOSE = 24  # characters beside a passage that hold it to its place
 
 
 class Around(NamedTuple):
@@ -47,6 +54,41 @@ def is_bare(pair: Alignment, span: Span, block: Block) -> bool:
     return pair.old_folded.count(quote) > 1 or pair.new_folded.count(quote) > 1
 
 
+def edited_forms(pair: Alignment, span: Span, block: Block) -> list[Span]:
+    """New sentences that may be its own, edited, so that the very words elsewhere are a copy: in a pull quote, say."""
+    own = whole_sentences(pair.before, span)
+    if own.start - block.old >= CLOSE and block.before.end - own.end >= CLOSE:
+        return []
+    quote, place = own.of(pair.old_folded), block.within(span).after
+    others = [each for each in pair.unheld if not each.overlaps(place) and each.of(pair.new_folded) != quote]
+    return [each for each in others if _is_form(quote, each.of(pair.new_folded))]
+
+
+def _is_form(sentence: str, other: str) -> bool:
+    return bool(ratio(sentence, other, score_cutoff=STAYED)) and names_fit(sentence, other, 2)
+
+
+def is_in_another_sentence(pair: Alignment, span: Span, place: Span) -> bool:
+    """Was it a sentence, or the beginning or the end of one, and is no more: "It is not true that ..."?"""
+    begins, ends = _edges(pair.before, span)
+    still_begins, still_ends = _edges(pair.after, place)
+    return (begins and not still_begins) or (ends and not still_ends)
+
+
+def _edges(sentences: list[Span], span: Span) -> tuple[bool, bool]:
+    own = whole_sentences(sentences, span)
+    return own.start == span.start, own.end == span.end
+
+
+def whole_sentences(sentences: list[Span], span: Span) -> Span:
+    """From the beginning of its first sentence to the end of its last."""
+    first = max(0, bisect_right(sentences, span.start, key=itemgetter(0)) - 1)
+    last = bisect_left(sentences, span.end, key=itemgetter(0)) - 1
+    if not 0 <= first <= last:
+        return span
+    return Span(min(span.start, sentences[first].start), max(span.end, sentences[last].end))
+
+
 def copies(text: str, quote: str, own: Span) -> list[Span]:
     found: list[Span] = []
     at = text.find(quote)
@@ -59,7 +101,7 @@ def copies(text: str, quote: str, own: Span) -> list[Span]:
 
 def _is_rival(there: Around, own: Around, blocks: list[Block]) -> bool:
     """More is the same on one side; or as much on both, where the alignment knows nothing of it."""
-    if there.before > own.before + CLOSE or there.after > own.after + CLOSE:
+    if there.before > own.before + MORE or there.after > own.after + MORE:
         return True
     return not blocks and sum(there) >= sum(own)
 

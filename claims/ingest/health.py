@@ -95,7 +95,7 @@ def _counted(pks: list[int], after: date) -> dict[tuple[int, date], tuple[int, i
         .order_by()
         .values_list("run__feed", TruncDate("finished_at"))
         .annotate(
-            brought=Count("pk", filter=Q(outcome__in=[Outcome.NEW, Outcome.CHANGED])),
+            brought=Count("pk", filter=Q(outcome__in=[Outcome.NEW, Outcome.CHANGED, Outcome.COPY])),
             failed=Count("pk", filter=Q(outcome__in=[Outcome.FAILED, Outcome.QUARANTINED])),
         )
     )

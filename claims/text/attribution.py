@@ -59,6 +59,7 @@ ISSUED = re.compile(
     rf"(?P<source>[^.,;:\x01]{{2,80}}?)\s(?:(?:has|have|had|also|later)\s)?{any_of(PHRASES['issued'])}\s(?:an?\s|the\s|several\s|some\s|new\s|two\s|its\s|their\s)?"
     rf"(?:[a-z]+\s)?{any_of(PHRASES['media'])}\s(?:[a-z]+\s){{0,4}}?(?:that\s)?(?P<cue>{any_of(PHRASES['shows'])})\b"
 )
+ISSUING = re.compile(rf"\s{any_of(PHRASES['issued'])}\s")  # without which the slow ISSUED finds nothing
 NOUN = re.compile(
     rf"\b(?P<cue>{any_of(PHRASES['nouns'])})\s(?:of|by|from)\s(?P<source>(?:the\s)?[A-Z][^.;:\x01]{{1,90}}?|the\s[^.,;:\x01]{{2,60}}?),?\s(?:of\s(?!the\b|[A-Z])|that\s)"
 )
@@ -225,7 +226,7 @@ def _content(sentence: Sentence, start: int, end: int) -> Span | None:
 
 
 def _media(sentence: Sentence) -> Attribution | None:
-    match = MEDIA.search(sentence.text) or ISSUED.search(sentence.text)
+    match = MEDIA.search(sentence.text) or (ISSUING.search(sentence.text) and ISSUED.search(sentence.text))
     if not match:
         return None
     nearest = source_before(sentence.text, match.end("source")) if match.re is ISSUED else None

@@ -106,8 +106,13 @@ def _row(found: Anchoring) -> Row:
 
 def _place(found: Anchoring, quote: str, place: Span) -> Place:
     text = found.revision.text
-    around = (text[max(0, place.start - AROUND) : place.start], text[place.end : place.end + AROUND])
-    return Place(f"{place.start}-{place.end}", around[0], words(quote, place.of(text)), around[1])
+    before = text[max(0, place.start - AROUND) : place.start].rpartition("\n\n")[2]
+    after = text[place.end : place.end + AROUND].partition("\n\n")[0]
+    if len(before) == AROUND:
+        before = f"… {before.partition(' ')[2]}"
+    if len(after) == AROUND:
+        after = f"{after.rpartition(' ')[0]} …"
+    return Place(f"{place.start}-{place.end}", before, words(quote, place.of(text)), after)
 
 
 def _attach(found: Anchoring) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.evidence.judging import LIVE
+from claims.anchorings import LIVE
 from claims.models import Article, Claim, Evidence, Mention
 
 SHOWN = 5  # claims of one page

@@ -1,34 +1,23 @@
 """What a person decides about a span whose page reads differently now. The span itself stays where it is."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from claims.access import may_review
+from claims.anchorings import CHANGED, UNDECIDED, Decision
+from claims.anchorings import recount as recount
+from claims.anchorings import undecided as undecided
 from claims.models import Anchoring, Claim, Figure, Mention, Person
-from claims.states import OPEN, State, Who
+from claims.states import Who
 from claims.text.anchors import anchor
 from claims.text.spans import Span
 from claims.workflow import Missing, NotAllowed, Stale, lock, record
-
-Decision, Status = Anchoring.Decision, Anchoring.Status
-CHANGED = (Status.EDITED, Status.AMBIGUOUS, Status.ORPHANED)
-LIVE = (*OPEN, State.PUBLISHED)  # claims whose evidence still matters
-UNDECIDED = Q(status__in=CHANGED, decision="")
-
-
-def undecided() -> QuerySet[Anchoring]:
-    """What waits for a person: of each span the latest look, the gravest first, and of those the newest."""
-    later = Anchoring.objects.filter(pk__gt=OuterRef("pk"))
-    same = (later.filter(evidence=OuterRef("evidence")), later.filter(mention=OuterRef("mention")))
-    waiting = Anchoring.objects.filter(UNDECIDED, claim__state__in=LIVE).exclude(evidence__removed_at__isnull=False)
-    return waiting.filter(*(~Exists(each) for each in same)).order_by("-grave", "-pk")
 
 
 def after(grave: bool, pk: int) -> QuerySet[Anchoring]:
@@ -42,13 +31,6 @@ def waiting_on(claim: Claim) -> Iterator[tuple[tuple[str, int], str]]:
     found = undecided().filter(claim=claim).values_list("evidence__number", "mention", "status")
     for number, mention, status in found:
         yield (("passage", number) if number else ("mention", mention)), status
-
-
-def recount(claims: Collection[int]) -> None:
-    """Set `drifted` to the number of spans that wait; the caller holds the claims' rows."""
-    counts = Counter(undecided().filter(claim__in=claims).values_list("claim", flat=True))
-    for pk in claims:
-        Claim.objects.filter(pk=pk).update(drifted=counts[pk])
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from django.db.models.functions import Now
 from claims import due
 from claims.models import Claim, Figure, Mention, Purpose, Reading, Revision
 from claims.reading import ranking, repeated
-from claims.text.anchors import anchor, carry
+from claims.reading.carrying import carry_over
+from claims.text.anchors import anchor
 from claims.text.candidates import Candidate, candidates
 from claims.text.figures import Figure as Found
 from claims.text.spans import Span
@@ -54,7 +55,7 @@ def _read(pk: int) -> None:
     if reading is None:
         return
     revision = reading.revision
-    carried = _carry_over(revision)
+    carried = carry_over(revision)
     if revision.article.purpose == Purpose.CHECK:
         _queue_new(revision, carried)
     Reading.objects.filter(pk=pk).update(done_at=Now(), backend=BACKEND)
@@ -65,36 +66,6 @@ def _queue_new(revision: Revision, carried: list[Span]) -> None:
     for candidate in candidates(revision.text, [Span(*pair) for pair in revision.sentences]):
         if not any(span.overlaps(Span(candidate.start, candidate.end)) for span in carried):
             _queue(revision, candidate, known)
-
-
-def _carry_over(revision: Revision) -> list[Span]:
-    """Mentions whose sentence stands unchanged in the new text; their claims stay as they are, dismissed ones too."""
-    before = Revision.objects.filter(article=revision.article_id, number=revision.number - 1).first()
-    if before is None:
-        return []
-    mentions = list(before.mentions.prefetch_related("figures").order_by("start"))
-    moved = carry(before.text, revision.text, [Span(each.start, each.end) for each in mentions])
-    return [_carry(mention, revision, to) for mention, to in zip(mentions, moved, strict=True) if to]
-
-
-def _carry(mention: Mention, revision: Revision, to: Span) -> Span:
-    figures = list(mention.figures.all())
-    shift, origin = to.start - mention.start, mention.pk
-    found = anchor(revision.text, to.start, to.end)
-    new = Mention.objects.create(
-        claim_id=mention.claim_id,
-        revision=revision,
-        **asdict(found),
-        claimant=mention.claimant,
-        manner=mention.manner,
-        carried_from_id=origin,
-        backend=mention.backend,
-    )
-    for figure in figures:
-        figure.pk, figure.mention = None, new
-        figure.start, figure.end = figure.start + shift, figure.end + shift
-    Figure.objects.bulk_create(figures)
-    return to
 
 
 def _queue(revision: Revision, candidate: Candidate, known: dict[str, int]) -> None:

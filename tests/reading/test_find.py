@@ -8,6 +8,7 @@ import pytest
 from claims import due
 from claims.models import Claim, Mention, Reading, Revision
 from claims.reading import find
+from claims.reading.carrying import carry_over
 from claims.text.candidates import Candidate, candidates
 from claims.text.spans import Span
 from tests import factories as make
@@ -51,7 +52,6 @@ def test_a_later_revision_s_reading_does_the_earlier_ones_first() -> None:
 def test_two_workers_on_two_revisions_of_one_article_double_no_claim(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = readings(KILLED, f"{KILLED}\n\n{LATER}")
     at_it, tried = threading.Event(), threading.Event()
-    carry_over = find._carry_over
 
     def slowly(revision: Revision) -> list[Span]:
         if revision.number == 1:
@@ -64,7 +64,7 @@ def test_two_workers_on_two_revisions_of_one_article_double_no_claim(monkeypatch
         find.find_claims(second.pk)
         tried.set()
 
-    monkeypatch.setattr(find, "_carry_over", slowly)
+    monkeypatch.setattr(find, "carry_over", slowly)
     assert at_once([partial(find.find_claims, first.pk), second_worker]) == [None, None]
     assert Reading.objects.get(pk=second.pk).attempts == 0
     find.find_claims(second.pk)  # as the sweeper has it done
@@ -73,14 +73,13 @@ def test_two_workers_on_two_revisions_of_one_article_double_no_claim(monkeypatch
 
 def test_a_reading_that_fails_five_times_is_given_up_and_later_ones_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = readings(KILLED, f"{KILLED}\n\n{LATER}")
-    carry_over = find._carry_over
 
     def fall_over(revision: Revision) -> list[Span]:
         if revision.number == 1:
             raise RuntimeError("a fault of the reading")
         return carry_over(revision)
 
-    monkeypatch.setattr(find, "_carry_over", fall_over)
+    monkeypatch.setattr(find, "carry_over", fall_over)
     for tried in range(1, due.TRIES + 1):
         with pytest.raises(RuntimeError):
             find.find_claims(second.pk)

@@ -5,7 +5,7 @@ import re
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
-from claims.ingest.addresses import identity, outlet_domain
+from claims.ingest.addresses import identify, identity, outlet_domain
 from claims.ingest.page import Reading as Page
 from claims.models import Alias, Article, ImportItem, Outlet, Purpose, Reading
 
@@ -47,6 +47,11 @@ def _addresses(item: ImportItem, page: Page) -> tuple[str, list[str]]:
     return own[:2000], [
         other[:2000] for other in dict.fromkeys([identity(final), identity(item.address)]) if other != own
     ]
+
+
+def doubt(item: ImportItem, page: Page) -> str:
+    """Why the address that the page gives for itself was not believed; "" where it was, or gives none."""
+    return identify(item.final_address or item.address, page.address).note if of_web(item) else ""
 
 
 def _known(address: str) -> Article | None:

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from claims import due
 from claims.ingest.child import POISON, Unreadable, read
-from claims.ingest.filing import article_of
+from claims.ingest.filing import article_of, doubt
 from claims.ingest.page import DateFound
 from claims.ingest.page import Reading as Page
 from claims.models import Article, ImportItem, Passage, Reading, Revision
@@ -78,21 +78,17 @@ def _store(item: ImportItem, page: Page) -> None:
         return
     article = article_of(item, page)
     current = article.current
-    if current is None:
-        _finish(item, Outcome.NEW, page.note, _add_revision(article, item, page), code=page.note_code)
-    elif why := _nothing_new(item, page, current):
+    if current and (why := _nothing_new(item, page, current)):
         _finish(item, Outcome.UNCHANGED, why, current)
-    else:
-        _finish(item, Outcome.CHANGED, page.note, _add_revision(article, item, page), code=page.note_code)
-
-
-SAME_BYTES = "It is here already."
+        return
+    outcome, said = Outcome.CHANGED if current else Outcome.NEW, page.note or doubt(item, page)
+    _finish(item, outcome, said, _add_revision(article, item, page), code=page.note_code)
 
 
 def _nothing_new(item: ImportItem, page: Page, current: Revision) -> str:
     """Why there is nothing to capture; "" where there is."""
     if current.raw_id == item.raw_id:
-        return SAME_BYTES
+        return "It is here already."
     if item.fetched_at and item.fetched_at < current.fetched_at:
         return "A later capture is here already."
     if page.note_code and not current.note_code:

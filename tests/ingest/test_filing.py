@@ -55,6 +55,7 @@ def test_a_page_can_not_name_itself_into_another_sites_article() -> None:
     head = '<link rel="canonical" href="https://harrow.example/dam">'
     ours = fetched("https://evil.example/copy", story("Dam bursts", "And more.", head=head))
     assert ours.article != theirs.article
+    assert "harrow.example" in ours.reason
 
 
 def test_the_outlet_goes_by_the_domain_not_by_what_a_page_calls_itself() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from claims.ingest.fetch import FetchError, address, fetch, gate
+from claims.ingest.fetch import FetchError, address, checked, fetch, gate
 from claims.ingest.fetch.operator import Operator, from_settings
 
 HERE = Path(__file__).parent
@@ -57,6 +57,13 @@ def test_an_address_is_refused_unasked(code: str, row: str, url: str) -> None:
     assert refused.code == code
     assert refused.permanent
     assert refused.status == 0
+
+
+@pytest.mark.parametrize(("code", "row", "url"), BAD_URLS)
+def test_an_address_is_refused_where_it_is_typed(code: str, row: str, url: str) -> None:
+    with pytest.raises(FetchError) as refused:
+        checked(url)
+    assert refused.value.code == code
 
 
 @pytest.mark.parametrize(("written", "asked"), KEPT.items())

@@ -50,7 +50,6 @@ SLOW: dict[str, Answer] = {
     "headers one by one": slowly(b"X: x\r\n" * 400, OK, every=0.01),
     "a chunk's size drop by drop": slowly(b"0" * 1000, OK + b"Transfer-Encoding: chunked\r\n\r\n"),
     "trailers drop by drop": slowly(b"X: x\r\n" * 1000, OK + b"Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n"),
-    "an answer that is promised for ever": endless(b"HTTP/1.1 100 Continue\r\n\r\n", b""),
     "nothing at all": slowly(b"x" * 100, every=0.5),
 }
 
@@ -86,13 +85,19 @@ HUGE: dict[str, Answer] = {
     "a length that is a lie": endless(b"x" * MB, OK + b"Content-Length: 99999999999999999999\r\n\r\n"),
     "a length that is nonsense": endless(b"x" * MB, OK + b"Content-Length: -1\r\n\r\n"),
     "chunks without end": endless(b"10000\r\n" + b"x" * 65536 + b"\r\n", CHUNKED),
+    "a chunk of less than nothing": endless(b"x" * MB, CHUNKED + b"-1\r\n"),
+    "chunks with long remarks": endless(b"1;" + b"x" * 60_000 + b"\r\nx\r\n", CHUNKED),
+    "trailers without end": endless(b"X: " + b"x" * 60_000 + b"\r\n", CHUNKED + b"0\r\n"),
     "one chunk without end": endless(b"x" * MB, CHUNKED + b"FFFFFFFFFFFFFF\r\n"),
 }
 
 
 @pytest.mark.parametrize("way", HUGE)
 def test_u28_what_has_no_end_is_too_large(way: str, site: Listener) -> None:
+    tracemalloc.start()
     assert refused(site, HUGE[way], FEED).code == "too_large"
+    assert tracemalloc.get_traced_memory()[1] < 40 * MB
+    tracemalloc.stop()
 
 
 def test_u28_a_flood_of_tiny_chunks_ends_at_the_deadline(site: Listener) -> None:
@@ -183,6 +188,8 @@ BAD_HEADERS: dict[str, Answer] = {
     "a thousand cookies": answer(HTML, *(f"Set-Cookie: name{number}=value" for number in range(1000))),
     "a header of a megabyte": answer(HTML, "X-Long: " + "x" * MB),
     "a megabyte of headers": answer(HTML, *(f"X-Long-{number}: " + "x" * 50_000 for number in range(20))),
+    "a flood of headers": endless(b"".join(b"X-%d: %b\r\n" % (n, b"x" * 60_000) for n in range(90)), OK),
+    "an answer that is promised for ever": endless(b"HTTP/1.1 100 Continue\r\n\r\n" * 100, b""),
     "headers without end": endless(b"X-More: and more\r\n", OK),
     "a status line without end": endless(b"x" * 1000, b"HTTP/1.1 200 "),
     "no status": b"HTTP/1.1 OK\r\n\r\n",

@@ -13,7 +13,7 @@ from urllib3.response import BaseHTTPResponse
 
 from claims.ingest.fetch import gate
 from claims.ingest.fetch.body import CHUNK, PAGE, Limits, limits_for, read_body
-from claims.ingest.fetch.connect import OverPlain, OverTLS, connected, judged, left
+from claims.ingest.fetch.connect import HEADERS_SIZE, Allowance, OverPlain, Overrun, OverTLS, connected, judged, left
 from claims.ingest.fetch.errors import FetchError, answered
 from claims.ingest.fetch.gate import Address
 from claims.ingest.fetch.operator import Operator, from_settings
@@ -59,7 +59,8 @@ class Trip:
     allowed: bool
     moved: str = ""
     for_good: bool = True
-    hops: int = field(default=0)
+    hops: int = 0
+    allowance: Allowance = field(default_factory=lambda: Allowance(0))  # of the connection that is open
 
 
 def fetch(
@@ -94,8 +95,13 @@ def fetch(
 
 
 def checked(url: str, allow: Sequence[str] | None = None) -> Address:
-    """The address as it would be asked for, or FetchError; nothing is asked yet."""
-    return gate.parse(url, from_settings(allow).allowed)
+    """The address as it would be asked for, or FetchError; nothing is asked or looked up yet."""
+    operator = from_settings(allow)
+    address = gate.parse(url, operator.allowed)
+    objection = "" if operator.allows(address) else operator.objection_to_name(address)
+    if objection:
+        raise FetchError(objection)
+    return address
 
 
 def announce(trip: Trip, before_hop: Callable[[Address], None]) -> None:
@@ -145,6 +151,7 @@ def naming_errors(trip: Trip) -> Iterator[None]:
 @contextmanager
 def opened(trip: Trip) -> Iterator[BaseHTTPResponse]:
     with connected(trip.here, trip.operator, trip.until, allowed=trip.allowed) as connection:
+        trip.allowance = connection.dialled.allowance
         response = ask(connection, trip.headers)
         try:
             yield response
@@ -166,7 +173,7 @@ def ask(connection: OverPlain | OverTLS, headers: dict[str, str]) -> BaseHTTPRes
         raise
     except OSError as error:  # hanging up is this and an HTTPException too
         raise FetchError("connect_failed") from error
-    except (HTTPException, HTTPError, ValueError) as error:
+    except (HTTPException, HTTPError, ValueError, Overrun) as error:
         raise FetchError("bad_headers") from error
     if sum(len(name) + len(value) for name, value in response.headers.items()) > LONGEST_HEADERS:
         raise FetchError("bad_headers")
@@ -224,6 +231,7 @@ def content_of(trip: Trip, response: BaseHTTPResponse, headers: dict[str, str]) 
     announced = headers.get("content-length", "")
     if announced.isdecimal() and int(announced[:20]) > limits.size and not limits.cut:
         raise FetchError("too_large")
+    trip.allowance.size = 2 * limits.size + HEADERS_SIZE  # as it travels: chunks have sizes, and may have much else
     content = read_body(chunks_of(response, trip.until), headers.get("content-encoding", ""), limits)
     if not content:
         raise FetchError("empty", status=response.status)
@@ -237,6 +245,8 @@ def chunks_of(response: BaseHTTPResponse, until: float) -> Iterator[bytes]:
             yield chunk
     except TimeoutError:
         raise
+    except Overrun as error:
+        raise FetchError("too_large") from error
     except (HTTPException, HTTPError, OSError, ValueError) as error:
         raise (TimeoutError() if timed_out(error) else FetchError("bad_encoding")) from error
 

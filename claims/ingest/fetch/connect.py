@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from ipaddress import ip_address
 from itertools import zip_longest
@@ -26,6 +27,7 @@ from claims.ingest.fetch.operator import Operator
 
 CONNECT_SECONDS = LOOKUP_SECONDS = 10.0
 MOST_PLACES = 4
+HEADERS_SIZE = 512_000  # bytes, of all that comes before a body
 
 Place = tuple[int, tuple[Any, ...]]  # family and socket address, as the resolver gives them
 
@@ -37,21 +39,39 @@ def left(until: float) -> float:
     return seconds
 
 
-class Deadline:
-    """A socket that gives every read no more than what is left of the whole fetch, so that drops do not add up."""
+class Overrun(Exception):
+    """More came than was allowed, in whatever wrapping."""
 
-    until = 0.0
+
+@dataclass
+class Allowance:
+    """What is left of a fetch: its time, and the bytes that may still come."""
+
+    until: float
+    size: int = HEADERS_SIZE
+
+    def spend(self, size: int) -> int:
+        self.size -= size
+        if self.size < 0:
+            raise Overrun
+        return size
+
+
+class Bounded:
+    """A socket whose reads share one allowance, so that drops do not add up, nor does what a library reads unasked."""
+
+    allowance = Allowance(0)
 
     def recv_into(self, *args: Any) -> int:
-        self.settimeout(left(self.until))  # type: ignore[attr-defined]
-        return super().recv_into(*args)  # type: ignore[misc,no-any-return]
+        self.settimeout(left(self.allowance.until))  # type: ignore[attr-defined]
+        return self.allowance.spend(super().recv_into(*args))  # type: ignore[misc]
 
 
-class Plain(Deadline, socket.socket):
+class Plain(Bounded, socket.socket):
     pass
 
 
-class Sealed(Deadline, ssl.SSLSocket):
+class Sealed(Bounded, ssl.SSLSocket):
     pass
 
 
@@ -158,7 +178,7 @@ def dial(places: list[Place], until: float) -> Plain:
         except OSError:
             dialled.close()
             continue
-        dialled.until = until
+        dialled.allowance = Allowance(until)
         return dialled
     raise FetchError("connect_failed")
 
@@ -194,4 +214,4 @@ def prepare(connection: OverPlain | OverTLS, until: float) -> None:
     except OSError as error:
         tunnel = "Tunnel connection failed" in str(error)
         raise FetchError("proxy_refused" if tunnel else "connect_failed") from error
-    connection.sock.until = until  # type: ignore[union-attr]
+    connection.sock.allowance = connection.dialled.allowance  # type: ignore[union-attr]

@@ -92,6 +92,7 @@ def test_a_page_in_another_language_than_it_says_is_read_in_its_own() -> None:
         "Der Hafenmeister hat die Leute mit zwei Booten von Bord geholt, und das war für alle ein langer Tag.",
         "Die Reederei will den Schaden in der nächsten Woche ansehen und sich dann zu der Sache äußern.",
     )
-    html = f"<html lang='en'><body><article><h1>Fähre</h1>{''.join(f'<p>{text}</p>' for text in said)}</article></body></html>"
+    body = "".join(f"<p>{text}</p>" for text in said)
+    html = f"<html lang='en'><body><article><h1>Fähre</h1>{body}</article></body></html>"
     assert reading(html).language == "de"
     assert reading(page()).language == "en"

@@ -8,9 +8,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from types import ModuleType
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -20,13 +21,13 @@ from factcheck.local import places, programs
 from factcheck.local.postgres import Postgres
 
 Page = tuple[str, bytes]
-Step = Callable[[Page], None]
+STEPS = ("bare", "text_only", "read", "imported")
 WARM, CHUNK = 10, 10
 BARE = """
 import sys, trafilatura
 for name in sys.argv[1:]:
     with open(name, "rb") as file:
-        trafilatura.bare_extraction(file.read())
+        trafilatura.bare_extraction(file.read(), with_metadata=True)
 """
 
 
@@ -53,16 +54,25 @@ def prepared(stack: ExitStack) -> None:
     django.setup()
 
 
-def measured(steps: dict[str, Step], found: Sequence[Page]) -> dict[str, float]:
-    """Turn by turn, so that whatever else the machine does meets all alike."""
-    seconds = dict.fromkeys(steps, 0.0)
+def measured(steps: ModuleType, found: Sequence[Page]) -> dict[str, tuple[float, float]]:
+    """Seconds of the clock and of processors, turn by turn, so that whatever else the machine does meets all alike."""
+    times = dict.fromkeys(STEPS, (0.0, 0.0))
     for start in range(0, len(found), CHUNK):
-        for name, do in steps.items():
-            began = time.perf_counter()
+        for name in STEPS:
+            pids = steps.processes()
+            began, used = time.perf_counter(), worked(pids)
             for page in found[start : start + CHUNK]:
-                do(page)
-            seconds[name] += (time.perf_counter() - began) * (start >= WARM)
-    return seconds
+                getattr(steps, name)(page)
+            if start >= WARM:
+                clock, processors = times[name]
+                times[name] = clock + time.perf_counter() - began, processors + worked(pids) - used
+    return times
+
+
+def worked(pids: Sequence[int]) -> float:
+    """Processor seconds of some processes so far."""
+    fields = [Path(f"/proc/{pid}/schedstat").read_text().split() for pid in pids]
+    return sum(int(each[0]) for each in fields) / 1e9
 
 
 def whole_commands(found: Sequence[Page], folder: Path) -> tuple[float, float]:
@@ -87,12 +97,15 @@ def main() -> None:
     with ExitStack() as stack:
         prepared(stack)
         steps = importlib.import_module("bench.import_steps")
-        seconds = measured({name: getattr(steps, name) for name in ("bare", "read", "imported")}, found)
+        times = measured(steps, found)
         number = len(found) - WARM
         print(f"{number} pages, {steps.stored()} articles stored")
-        print(f"{'':<12}{'pages/s':>9}{'time, of bare':>15}{'rate, of bare':>15}")
-        for name, taken in seconds.items():
-            print(f"{name:<12}{number / taken:>9.1f}{taken / seconds['bare']:>15.2f}{seconds['bare'] / taken:>15.2f}")
+        print(
+            f"{'':<10}{'ms of the clock':>16}{'of bare':>9}{'rate':>7}{'ms of processors':>18}{'of bare':>9}{'rate':>7}"
+        )
+        for name, pair in times.items():
+            columns = ((1000 * taken / number, taken / bare) for taken, bare in zip(pair, times["bare"], strict=True))
+            print(f"{name:<10}" + "".join(f"{ms:>16.1f}{ratio:>9.2f}{1 / ratio:>7.2f}" for ms, ratio in columns))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="factcheck-bench-")))
         alone, command = whole_commands(found, folder)
         print(f"from a shell: bare {alone:.1f} s, read {command:.1f} s, {command / alone:.2f} of it")

@@ -4,6 +4,7 @@ import ctypes
 import os
 import resource
 import signal
+import socket
 import sys
 import time
 from typing import Any
@@ -101,6 +102,11 @@ def write(raw: bytes, path: str) -> Answer:
     return {}, b""
 
 
+def call_out(raw: bytes, port: int) -> Answer:
+    with socket.create_connection(("127.0.0.1", port), timeout=5):
+        return {"connected": True}, b""
+
+
 def surroundings(raw: bytes) -> Answer:
     numbers = os.listdir("/proc/self/fd")
     links = [f"/proc/self/fd/{number}" for number in numbers]
@@ -116,6 +122,6 @@ def surroundings(raw: bytes) -> Answer:
 
 HOSTILE = (
     echo, segfault, out_of_memory, swell, keep, leave, finish, be_killed_once, loop, sleep, work, deep, refuse,
-    break_down, print_loudly, write, surroundings,
+    break_down, print_loudly, write, call_out, surroundings,
 )  # fmt: skip
 JOBS = jobs.JOBS | {job.__name__: job for job in HOSTILE} | {"lie": lie}

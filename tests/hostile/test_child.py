@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -209,6 +210,22 @@ def test_the_child_knows_nothing_of_its_parent(parser: Parser, monkeypatch: pyte
 def test_the_child_writes_nothing(parser: Parser, tmp_path: Path) -> None:
     assert refusal(parser, "write", path=str(tmp_path / "file")) == "reader_failed"
     assert not (tmp_path / "file").exists() or not (tmp_path / "file").read_bytes()
+
+
+def test_the_child_reaches_no_network(parser: Parser) -> None:
+    if not may_have_networks():
+        pytest.skip("the kernel lets no process have a network of its own here")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.5)
+        assert refusal(parser, "call_out", port=listener.getsockname()[1]) == "reader_failed"
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+def may_have_networks() -> bool:
+    program = "from claims.ingest.child import limits; import os, sys; before = os.readlink('/proc/self/ns/net');"
+    program += "limits.leave_network(); print(before != os.readlink('/proc/self/ns/net'))"
+    return "True" in run(program, "").stdout
 
 
 def test_threads_share_one_child_and_get_their_own_answers(parser: Parser) -> None:

@@ -20,6 +20,7 @@ Job = Callable[..., tuple[dict[str, Any], bytes]]
 
 def main(parent: int, jobs: str) -> None:
     inbox, outbox = _own_pipes()
+    limits.leave_network()
     limits.end_with(parent)
     table: dict[str, Job] = importlib.import_module(jobs).JOBS
     gc.freeze()

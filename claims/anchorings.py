@@ -11,6 +11,7 @@ from claims.models import Anchoring, Claim, Event, Evidence, Mention, Revision
 from claims.states import OPEN, State
 from claims.text.gravity import gravity
 from claims.text.reanchor import Placement, reanchor
+from claims.text.sentences import sentences, whole_sentences
 from claims.text.spans import Span
 
 Decision, Status = Anchoring.Decision, Anchoring.Status
@@ -24,7 +25,7 @@ class Look(NamedTuple):
     """One span, and where it stands in a later revision."""
 
     span: Evidence | Mention
-    before: str  # its words where it was last surely placed
+    before: str  # its words, a mention's whole sentence, where it was last surely placed
     placement: Placement
     latest: Anchoring | None
 
@@ -56,9 +57,27 @@ def look(spans: Sequence[Evidence | Mention], revision: Revision) -> list[Look]:
 
 
 def _looked(old: str, new: str, group: list[tuple[Evidence | Mention, Span, Anchoring | None]]) -> Iterator[Look]:
-    placements = reanchor(old, new, [place for _, place, _ in group])
-    for (span, place, latest), placement in zip(group, placements, strict=True):
-        yield Look(span, place.of(old), placement, latest)
+    places = [place for _, place, _ in group]
+    listed = sentences(old)
+    wholes = [_whole(span, whole_sentences(listed, place), place) for span, place, _ in group]
+    found = reanchor(old, new, [*places, *wholes])
+    for (span, _, latest), whole, own, around in zip(
+        group, wholes, found[: len(group)], found[len(group) :], strict=True
+    ):
+        yield Look(span, whole.of(old), _weaker(own, around), latest)
+
+
+def _whole(span: Evidence | Mention, sentence: Span, place: Span) -> Span:
+    """A mention is its whole sentence: who says it belongs to it. Of a passage the words count that were cited."""
+    return sentence if isinstance(span, Mention) else place
+
+
+def _weaker(own: Placement, around: Placement) -> Placement:
+    if around.status in SURE or (own.span and own.status not in SURE):
+        return own
+    if around.span or around.status == "ambiguous" or not own.span:
+        return around
+    return own._replace(status="edited")
 
 
 def _known(

@@ -81,7 +81,7 @@ class Pair(Alignment):
             return Placement(None, "ambiguous", 0.5, [there, *others])
         forms = edited_forms(self, span, block)
         unsure = bool(forms) or is_bare(self, span, block)
-        status = "edited" if unsure else self.status(span, there, in_order=block not in self.move_set)
+        status = "edited" if unsure else self.status(span, there, block.size if block in self.move_set else 0)
         return Placement(there, status, 1.0, [there, *forms[:2]])
 
     @cached_property
@@ -173,18 +173,19 @@ class Pair(Alignment):
 
     def unsettled(self, span: Span, best: Judged, others: list[Judged]) -> Placement:
         """The alignment does not hold it in one piece: its words count only where they are many and stand once."""
-        status = self.status(span, best.span, in_order=best.continuity >= 0.5)
+        status = self.status(span, best.span)
         places = [best.span, *(each.span for each in others[:2])]
         if status == "edited" or span.end - span.start < SILENT:
             return Placement(best.span, "edited", best.score, places)
         return Placement(best.span, status if best.continuity >= 0.5 else "edited", best.score, places)
 
-    def status(self, span: Span, place: Span, *, in_order: bool) -> Status:
+    def status(self, span: Span, place: Span, moved: int = 0) -> Status:
+        """`moved`: how many characters moved with it, itself among them, if it did not keep its place in the order."""
         quote, there = span.of(self.old), place.of(self.new)
         if quote != there and plain(quote) != plain(there) or is_in_another_sentence(self, span, place):
             return "edited"
-        if not in_order:
-            return "moved" if len(quote) >= SILENT else "edited"
+        if moved:
+            return "moved" if moved >= SILENT else "edited"
         return "exact" if quote == there else "restyled"
 
 

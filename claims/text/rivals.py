@@ -1,8 +1,6 @@
 """Whether a passage that stands in a new text could as well be another of the same words."""
 
-from bisect import bisect_left, bisect_right
 from itertools import takewhile
-from operator import itemgetter
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
@@ -10,6 +8,7 @@ from rapidfuzz.fuzz import ratio
 from claims.text.align import Alignment, Block
 from claims.text.likeness import names_fit
 from claims.text.pairing import STAYED
+from claims.text.sentences import whole_sentences
 from claims.text.spans import Span
 
 FAR = 200  # characters compared on either side
@@ -78,15 +77,6 @@ def is_in_another_sentence(pair: Alignment, span: Span, place: Span) -> bool:
 def _edges(sentences: list[Span], span: Span) -> tuple[bool, bool]:
     own = whole_sentences(sentences, span)
     return own.start == span.start, own.end == span.end
-
-
-def whole_sentences(sentences: list[Span], span: Span) -> Span:
-    """From the beginning of its first sentence to the end of its last."""
-    first = max(0, bisect_right(sentences, span.start, key=itemgetter(0)) - 1)
-    last = bisect_left(sentences, span.end, key=itemgetter(0)) - 1
-    if not 0 <= first <= last:
-        return span
-    return Span(min(span.start, sentences[first].start), max(span.end, sentences[last].end))
 
 
 def copies(text: str, quote: str, own: Span) -> list[Span]:

@@ -1,7 +1,9 @@
 """Where the sentences of a text stand."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from claims.text.spans import Span
 
@@ -46,6 +48,15 @@ SAYS = re.compile(
 def sentences(text: str) -> list[Span]:
     """Every sentence in order, without the blanks around it. A sentence never runs over a paragraph's end."""
     return [span for line in _lines(text) for span in _split(text, line)]
+
+
+def whole_sentences(listed: list[Span], span: Span) -> Span:
+    """From the beginning of its first sentence to the end of its last."""
+    first = max(0, bisect_right(listed, span.start, key=itemgetter(0)) - 1)
+    last = bisect_left(listed, span.end, key=itemgetter(0)) - 1
+    if not 0 <= first <= last:
+        return span
+    return Span(min(span.start, listed[first].start), max(span.end, listed[last].end))
 
 
 def _lines(text: str) -> Iterator[Span]:

@@ -1,7 +1,7 @@
 """What the claim's page shows of passages, mentions and figures, as plain values."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from claims.models import Article, Claim, Evidence, Figure, Mention, Stance
@@ -33,6 +33,7 @@ class Row(NamedTuple):
     language: str = ""
     version: int = 0
     changed: str = ""  # how its page reads differently now
+    gone: datetime | None = None  # since when its address holds it no more
 
     @property
     def sign(self) -> str:
@@ -62,6 +63,7 @@ def _row(item: Evidence) -> Row:
         start=item.start,
         language=revision.language,
         version=item.version,
+        gone=revision.article.gone_at,
     )
 
 

@@ -47,7 +47,7 @@ def test_an_address_of_the_web_is_stored_as_it_is_asked_for_with_its_host(curato
 @pytest.mark.parametrize(
     "location",
     [
-        "http://2130706433/", "http://0x7f.1/", "ftp://ledger.example/", "http://a:b@ledger.example/",
+        "http://127.0.0.1/", "http://[::1]/", "http://2130706433/", "http://0x7f.1/", "ftp://ledger.example/", "http://a:b@ledger.example/",
         "http://ledger.example:22/", "javascript:alert(1)", "/etc/passwd", "not an address",
     ],
 )  # fmt: skip

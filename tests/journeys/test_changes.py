@@ -2,16 +2,18 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from claims.evidence import judging
-from claims.models import Anchoring, Article, Claim, Person
+from claims.models import Anchoring, Article, Claim, Evidence, Person
 from tests import factories
-from tests.articles import KILLED
+from tests.articles import BUDGET, KILLED, WARNED, file_of
 from tests.desk import Desk
 from tests.journeys import hands
+from tests.wait import wait_for
 
 pytestmark = pytest.mark.journey
 CHANGED = KILLED.replace("Twelve", "Fourteen")
@@ -76,6 +78,44 @@ def test_changes_are_judged_by_key_and_every_screen_is_accessible(
         judged = list(Anchoring.objects.order_by("-pk").values_list("decision", flat=True))
         assert judged == ["historical", "stands", "stands"]
         assert not Claim.objects.filter(drifted__gt=0).exists()
+
+
+def test_an_article_that_came_again_is_judged_and_its_evidence_stays(
+    desk: Desk, browser: Browser, tmp_path: Path
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "dam.txt").write_bytes(file_of(KILLED, BUDGET, WARNED))
+    desk.manage("import_articles", folder)
+    with desk.inside():
+        found = Claim.objects.filter(wording__contains="Twelve people")
+        wait_for(found.exists)
+        claim = found.get()
+        lease = factories.taken(Person.objects.get(username="jonas"), claim)
+        cited = factories.attached(lease, "supports", KILLED)
+        before = Evidence.objects.values().get(pk=cited.pk)
+    (folder / "dam.txt").write_bytes(file_of(CHANGED, BUDGET, WARNED))
+    desk.manage("import_articles", folder)
+    with desk.inside():
+        wait_for(lambda: Anchoring.objects.filter(evidence=cited).exists())
+        wait_for(lambda: Anchoring.objects.filter(mention__claim=claim).exists())
+    with hands.signed_in(browser, desk, "asha") as page:
+        page.goto("/changes/")
+        expect(page.locator("article.change")).to_have_count(2)
+        expect(page.locator("article.change").first).to_contain_text("Figures changed")
+        page.get_by_role("link", name="Attach the new words").click()
+        expect(page.locator("#reader-text")).to_contain_text("Fourteen people")
+        page.go_back()
+        page.keyboard.press("o")
+        expect(page.locator("article.change")).to_have_count(1)
+        page.keyboard.press("o")
+        expect(page.locator("article.change")).to_have_count(0)
+        page.goto(f"/claims/{claim.pk}/record/")
+        expect(page.locator("main")).to_contain_text("judged a change on the page: kept as it was said then")
+    with desk.inside():
+        assert Evidence.objects.values().get(pk=cited.pk) == before
+        assert list(Claim.objects.filter(article=claim.article_id, wording__contains="Fourteen")) == []
+        assert Claim.objects.get(pk=claim.pk).drifted == 0
 
 
 def test_the_curators_pages_are_accessible(desk: Desk, browser: Browser) -> None:

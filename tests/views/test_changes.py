@@ -175,6 +175,13 @@ def test_the_claims_page_says_which_passage_changed(desk: Client) -> None:
     assert "The page changed" not in plain(text(desk.get(f"/claims/{found.claim_id}/")))
 
 
+def test_the_claims_page_says_which_page_is_gone(desk: Client) -> None:
+    item = factories.attached(factories.taken(factories.reviewer()))
+    assert "The page is gone" not in text(desk.get(f"/claims/{item.claim_id}/"))
+    vanish(item.claim)
+    assert "The page is gone from its address" in text(desk.get(f"/claims/{item.claim_id}/"))
+
+
 def test_home_tells_reviewers_of_it(desk: Client) -> None:
     assert "Evidence changed" not in text(desk.get("/"))
     factories.drifted()

@@ -28,11 +28,11 @@ JOINED = ("raw", "revision", "article__current", "article__outlet")
 KEPT = (
     *("run", "name", "address", "final_address", "told", "host", "outcome", "code", "reason", "attempts", "raw__size"),
     *("article__outlet__name", "article__current__title", "article__current__language"),
-    *("revision__number", "revision__note"),
+    *("revision__number", "revision__note", "revision__note_code"),
 )
 KINDS = {"feed": "feed", "sitemap": "sitemap", "links": "page of links", "page": "single page", "folder": "folder"}
 # Of what a person can read and the desk can not: its text can be pasted.
-PASTE = {"paywall", "consent", "login", "http_401", "http_403", "robots_refused", "no_article", "script_only"}
+PASTE = {"no_article", "bot_check", "consent", "login", "http_401", "http_403", "http_451", "robots_refused"}
 AGAIN = Q(raw__isnull=False) | ~Q(host="")  # there are bytes to read again, or an address to ask again
 
 
@@ -222,6 +222,10 @@ class ItemRow(NamedTuple):
     claims: int
 
 
+def _in_part(item: ImportItem) -> bool:
+    return item.revision is not None and item.revision.note_code == "paywall"
+
+
 def _row(item: ImportItem, claims: int) -> ItemRow:
     article = item.article
     title = article.current.title if article and article.current else ""
@@ -234,7 +238,7 @@ def _row(item: ImportItem, claims: int) -> ItemRow:
         place=place if place != title else "",
         led=item.final_address if item.final_address != item.address else "",
         again=item.outcome in BAD and bool(item.raw_id or item.host),
-        paste=item.outcome in BAD and bool(item.host) and item.code in PASTE,
+        paste=bool(item.host) and (item.code in PASTE or _in_part(item)),
         claims=claims,
     )
 

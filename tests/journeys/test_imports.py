@@ -67,8 +67,8 @@ def zipped(*names: str) -> bytes:
 
 
 def finished(page: Page, number: int) -> None:
-    expect(page.locator("#progress")).to_contain_text(f"{number} of {number}")
-    expect(page.locator("#progress")).to_contain_text("Finished.", timeout=30_000)
+    expect(page.locator("#progress")).to_contain_text(f"{number} of {number}", timeout=60_000)
+    expect(page.locator("#progress")).to_contain_text("Finished.", timeout=60_000)
 
 
 def test_a_source_is_found_looked_through_and_saved_and_its_articles_reach_the_queue(
@@ -114,7 +114,7 @@ def test_a_source_is_found_looked_through_and_saved_and_its_articles_reach_the_q
 def look_at(page: Page, address: str) -> None:
     page.get_by_label("Address").fill(address)
     page.get_by_role("button", name=re.compile("^Look( again)?$")).click()
-    expect(page.locator("#look-h")).to_have_text("What would be imported", timeout=30_000)
+    expect(page.locator("#look-h")).to_have_text("What would be imported", timeout=60_000)
     expect(page.locator("#look-h")).to_be_focused()
 
 
@@ -136,10 +136,10 @@ def test_where_no_feed_is_its_links_can_be_watched_by_a_selector(browser: Browse
         page.goto("/sources/add/")
         page.get_by_label("Address").fill(site.listener.url("/"))
         page.get_by_role("button", name="Look").click()
-        expect(page.locator("#look-h")).to_have_text("No feed there", timeout=30_000)
+        expect(page.locator("#look-h")).to_have_text("No feed there", timeout=60_000)
         hands.look(page, "source-none")
         page.get_by_role("button", name=re.compile("page of links")).click()
-        expect(page.locator("#look-h")).to_have_text("Nothing to import there", timeout=30_000)
+        expect(page.locator("#look-h")).to_have_text("Nothing to import there", timeout=60_000)
         expect(page.get_by_label("Kind")).to_have_value("links")
         page.get_by_label("Selector").fill("h2 a")
         look_at(page, site.listener.url("/"))
@@ -195,8 +195,11 @@ def test_the_health_of_feeds_is_seen_and_acted_on(browser: Browser, desk: Desk) 
         page.get_by_role("button", name="Release what is held").click()
         page.get_by_role("button", name="Pause").click()
         expect(page.get_by_role("button", name="Resume")).to_be_visible()
+        page.goto("/imports/?state=failing")
+        page.get_by_role("link", name="Ministry statements").first.click()
         page.get_by_text("As a table").click()
-        hands.look(page, "feed-paused")
+        expect(page.get_by_role("table", name="Items of this feed by day")).to_be_visible()
+        hands.look(page, "feed-failing")
     with desk.inside():
         moved.refresh_from_db()
         assert (moved.location, moved.moved_to, moved.held) == ("https://observer.example/feeds/all.xml", "", "")

@@ -121,7 +121,14 @@ def test_addresses_are_taken_one_a_line(desk: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ["ftp://a.example/", "https://a.example:8080/", "javascript:alert(1)", "https://u:p@a.example/"]
+    "bad",
+    [
+        "ftp://a.example/",
+        "https://a.example:8080/",
+        "http://127.0.0.1/",
+        "javascript:alert(1)",
+        "https://u:p@a.example/",
+    ],
 )
 def test_a_bad_address_is_named_with_its_fault_and_nothing_is_fetched(desk: Client, bad: str) -> None:
     response = desk.post(NEW, {"way": "address", "purpose": "reference", "addresses": f"https://a.example/1\n{bad}"})

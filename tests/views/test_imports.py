@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.ingest import intake, store
-from claims.models import Feed, Import, ImportItem, Origin
+from claims.models import Feed, Import, ImportItem, Origin, Revision
 from claims.reading.find import find_claims
 from claims.views import imports
 from tests import factories
@@ -245,14 +245,27 @@ def test_raw_bytes_come_as_a_file_that_no_browser_takes_for_a_page(desk: Client)
 def test_an_item_says_what_the_feed_told_where_it_led_and_what_to_do(desk: Client) -> None:
     run = intake.start("Ledger", way="feed")
     where = {"address": "https://ledger.example/a", "host": "ledger.example", "name": "https://ledger.example/a"}
-    told = {"final_address": "https://ledger.example/login", "told": {"title": "Dam bursts"}, "code": "paywall"}
+    told = {"final_address": "https://ledger.example/login", "told": {"title": "Dam bursts"}, "code": "login"}
     ImportItem.objects.create(
-        run=run, outcome="failed", reason="It is for subscribers.", finished_at=timezone.now(), **where, **told
+        run=run, outcome="failed", reason="It asks for a login.", finished_at=timezone.now(), **where, **told
     )
     page = text(desk.get(address(run)))
     for said in ("Dam bursts", "https://ledger.example/a", "led to <bdi>https://ledger.example/login</bdi>",
-                 "<code>paywall</code>", "It is for subscribers.", "Paste its text instead", "Try again"):  # fmt: skip
+                 "<code>login</code>", "It asks for a login.", "Paste its text instead", "Try again"):  # fmt: skip
         assert said in page
+
+
+def test_of_an_article_behind_a_paywall_the_rest_can_be_pasted(desk: Client) -> None:
+    made = factories.article()
+    Revision.objects.create(
+        article=made, number=2, raw=intake.keep(b"Half."), text="Half.", text_rules=1, title="Half of it",
+        note_code="paywall", note="The text may be a part of the article.",
+    )  # fmt: skip
+    run = items(factories.feed(), "new")
+    run.items.update(article=made, revision=made.revisions.get(number=2), host="ledger.example")
+    page = text(desk.get(address(run)))
+    assert "The text may be a part of the article." in page
+    assert "/imports/new/?way=pasted&amp;title=Article" in page
 
 
 def test_a_copy_names_its_origin_and_the_share(desk: Client) -> None:

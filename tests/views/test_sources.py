@@ -55,6 +55,7 @@ def test_a_selector_says_by_itself_that_it_is_a_page_of_links(desk: Client) -> N
         ({"address": ""}, "Write an address."),
         ({"address": "ftp://ledger.example/"}, "no web address"),
         ({"address": "https://ledger.example:8080/"}, "Only the ports 80 and 443 are fetched"),
+        ({"address": "http://127.0.0.1/"}, "does not lead to the public internet"),
         ({"address": "two words"}, "no web address"),
         (
             {"address": "ledger.example", "kind": "feed", "selector": "h2 a"},

@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--hosts", type=int, default=250)
     parser.add_argument("--threads", type=int, default=48)
     parser.add_argument("--pause", type=int, default=250, help="milliseconds between two requests to one host")
-    parser.add_argument("--step", type=float, default=60, help="seconds that are skipped at once, at the least")
+    parser.add_argument("--step", type=float, default=120, help="seconds that are skipped at once, at the least")
     options = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "factcheck.settings"
     services = Services()  # says where the servers are, before Django reads its settings

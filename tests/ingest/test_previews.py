@@ -6,8 +6,10 @@ from claims.ingest import previews
 from claims.ingest.fetch import FetchError
 from claims.models import Article, ImportItem, Preview
 from tests import factories as make
+from tests.hostile.conftest import Resolver, resolver
 from tests.ingest.site import Site, visit_all
 
+__all__ = ["resolver"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -39,14 +41,17 @@ def test_what_can_not_be_read_is_said(site: Site) -> None:
     assert (preview.code, preview.done_at is not None) == ("http_404", True)
 
 
-@pytest.mark.parametrize("address", ["", "what is this", "ftp://a.example/", "http://u:p@a.example/"])
+@pytest.mark.parametrize(
+    "address", ["", "what is this", "ftp://a.example/", "http://u:p@a.example/", "http://127.0.0.1/"]
+)
 def test_what_is_no_address_is_refused_at_once(address: str) -> None:
     with pytest.raises(FetchError):
         previews.ask(make.curator(), address)
 
 
-def test_a_private_address_is_refused_when_it_is_looked_at() -> None:
-    preview = previews.ask(make.curator(), "http://127.0.0.1/")
+def test_a_private_address_is_refused_when_it_is_looked_at(resolver: Resolver) -> None:
+    resolver.name("inner.test.example", [("127.0.0.2", 80)])
+    preview = previews.ask(make.curator(), "http://inner.test.example/")
     visit_all()
     preview.refresh_from_db()
     assert preview.code == "address_refused"

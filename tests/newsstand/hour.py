@@ -35,6 +35,7 @@ class Hour:
     def __init__(self, desk: Desk, site: Newsstand) -> None:
         self.desk, self.site = desk, site
         self.celery = Celery(broker=desk.environment["BROKER_URL"])
+        self.broker: Any = self.celery.connection_for_write()
 
     def subscribe(self) -> None:
         """For reference, so that no claims are found: that is not what is looked at here."""
@@ -62,16 +63,19 @@ class Hour:
         last, heard = time.monotonic(), len(self.site.requests)
         while self.is_busy():
             if not self.messages():  # else the same hosts would be called out again and again
-                self.celery.send_task("claims.poll", queue="clock", ignore_result=True)
+                self.celery.send_task("claims.poll", queue="clock", ignore_result=True, connection=self.broker)
             time.sleep(0.3)
             if len(self.site.requests) > heard:
                 last, heard = time.monotonic(), len(self.site.requests)
             assert time.monotonic() - last < NOTHING_HAPPENS, (schedule.due_hosts()[:3], self.reading())
 
     def messages(self) -> int:
-        with self.celery.connection_for_read() as broker:
-            client: Any = broker.default_channel.client  # type: ignore[attr-defined]
-            return int(client.llen("network") + client.llen("clock"))
+        queues = self.broker.default_channel.client
+        return int(queues.llen("network") + queues.llen("clock"))
+
+    def close(self) -> None:
+        self.broker.close()
+        self.celery.close()
 
     def is_busy(self) -> bool:
         held = Host.objects.filter(busy_until__gt=Now()).exists()
@@ -117,9 +121,7 @@ class Findings:
     requests: list[int]  # of each host
     gaps: list[float]  # the smallest of each host
     twice: int  # articles, revisions or fetched pages too many
-    missing: list[str]
-    published: int
-    imported: int
+    shown: Counter[str]  # stories, by what became of them
     unaffected: dict[str, tuple[int, int]]  # sound feeds that fared as if alone, by their neighbours
     delays: dict[str, list[float]]  # seconds from publication to the request for the page
 
@@ -129,21 +131,24 @@ def findings(hour: Hour) -> Findings:
     by_host = defaultdict(list)
     for request in sorted(site.requests, key=lambda request: request.begun):
         by_host[request.ip].append(request)
-    stored = ImportItem.objects.filter(article__isnull=False)  # under another address, where a page led on
-    known = set(stored.values_list("address", flat=True))
-    due = [(stand, path) for stand in site.stands for path in sorted(stand.shown)]
-    fetchable = [(s, p) for s, p in due if site.pages[s.ip, p].trouble != "gone"]
-    missing = [site.address(stand.ip, path) for stand, path in fetchable if site.address(stand.ip, path) not in known]
+    shown = Counter(state_of(site, stand, path) for stand in site.stands for path in stand.shown)
     return Findings(
         requests=[len(by_host[ip]) for ip in site.ips],
         gaps=[smallest_gap(by_host[ip]) for ip in site.ips if len(by_host[ip]) > 1],
         twice=more_than_once(site),
-        missing=missing,
-        published=len(due),
-        imported=len(fetchable) - len(missing),
+        shown=shown,
         unaffected={kind: fared(hour, stands) for kind, stands in sound(site).items()},
         delays={kind: delays_of(site, stands) for kind, stands in sound(site).items()},
     )
+
+
+def state_of(site: Newsstand, stand: Stand, path: str) -> str:
+    items = ImportItem.objects.filter(address=site.address(stand.ip, path))
+    if items.filter(article__isnull=False).exists():
+        return "imported"
+    if items.filter(TO_FETCH, attempts__gt=0).exists():
+        return "to be tried again"
+    return "gone from the site" if site.pages[stand.ip, path].trouble == "gone" else "missing"
 
 
 def smallest_gap(requests: list[Request]) -> float:
@@ -203,7 +208,10 @@ def desk_at(services: Services, home: Path, site: Newsstand, *, threads: int, pa
             hour.subscribe()
             desk.start_worker(processes=2)
             desk.start("fetcher", programs.fetcher(threads=threads))
-            yield hour
+            try:
+                yield hour
+            finally:
+                hour.close()
     finally:
         desk.stop()
 
@@ -212,12 +220,11 @@ def told(found: Findings) -> str:
     lines = [
         f"requests to a host: median {statistics.median(found.requests):.0f}, most {max(found.requests)}",
         f"smallest gap between two requests to one host: {min(found.gaps):.2f} s",
-        f"stories shown {found.published}, imported {found.imported}, missing {len(found.missing)}, "
-        f"twice {found.twice}",
+        f"stories shown: {found.shown.total()}, of these {dict(found.shown)}; imported twice: {found.twice}",
     ]
     for kind, (good, number) in found.unaffected.items():
         waits = found.delays[kind] or [0.0]
         late = statistics.quantiles(waits, n=20)[18] if len(waits) > 1 else waits[0]
         share = f"{good} of {number} sound feeds {kind} fared well"
         lines.append(f"{share}; from publication to request: median {statistics.median(waits):.0f} s, p95 {late:.0f} s")
-    return "\n".join(lines + [f"missing: {address}" for address in found.missing[:10]])
+    return "\n".join(lines)

@@ -77,16 +77,27 @@ class Newsstand:
 
     @contextmanager
     def open(self) -> Iterator[None]:
+        listening, over = threading.Event(), asyncio.Event()
         loop = asyncio.new_event_loop()
-        server = loop.run_until_complete(asyncio.start_server(self._serve, self.ips, self.port, backlog=512))
-        thread = threading.Thread(target=loop.run_forever, daemon=True)
+        thread = threading.Thread(target=lambda: loop.run_until_complete(self._stand(listening, over)))
         thread.start()
         try:
+            assert listening.wait(10)
             yield
         finally:
-            loop.call_soon_threadsafe(server.close)
-            loop.call_soon_threadsafe(loop.stop)
+            loop.call_soon_threadsafe(over.set)
             thread.join()
+            loop.close()
+
+    async def _stand(self, listening: threading.Event, over: asyncio.Event) -> None:
+        server = await asyncio.start_server(self._serve, self.ips, self.port, backlog=512)
+        listening.set()
+        await over.wait()
+        server.close()
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         begun, ip, path, status = self.clock(), writer.get_extra_info("sockname")[0], "", 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -50,14 +51,15 @@ def from_settings(allow: Sequence[str] | None = None) -> Operator:
         agent=f"factcheck/{settings.VERSION}" + (f" (+{contact})" if contact else ""),
         contact=contact,
         proxy=settings.FACTCHECK_PROXY,
-        allowed=allowed_places(settings.FACTCHECK_ALLOWED_HOSTS if allow is None else allow),
+        allowed=allowed_places(tuple(settings.FACTCHECK_ALLOWED_HOSTS if allow is None else allow)),
         refused_names=names,
         refused_networks=networks,
         own_names=own_names(),
     )
 
 
-def allowed_places(entries: Sequence[str]) -> frozenset[str]:
+@lru_cache
+def allowed_places(entries: tuple[str, ...]) -> frozenset[str]:
     """A host without a port is allowed on the two usual ones."""
     return frozenset(place for entry in entries for place in places_of(entry.lower().strip()))
 

@@ -232,4 +232,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": env.text("FACTCHECK_LOG_LEVEL", "INFO")},
+    "loggers": {"urllib3": {"level": "ERROR"}},  # it would write down what sites say in place of headers
 }

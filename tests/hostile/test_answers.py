@@ -204,6 +204,22 @@ def test_u30_headers_beyond_measure_are_refused(way: str, site: Listener) -> Non
     assert refused(site, BAD_HEADERS[way]).code == "bad_headers"
 
 
+def test_u30_controls_in_headers_are_left_out(site: Listener) -> None:
+    """They would end in the database, or in a header of the next request."""
+    site.answers["/"] = answer(HTML, 'ETag: "\x00\x1b7"', "Content-Type: text/\x00html", "X: \xff\x85")
+    fetched = fetch(site.url())
+    assert (fetched.etag, fetched.content_type, fetched.headers["x"]) == ('"7"', "text/html", "\xff\x85")
+
+
+@pytest.mark.parametrize("line", [b"no colon \x1b[31m here", b": no name", b" folded: first"])
+def test_u30_what_is_no_header_is_not_written_to_the_log(
+    line: bytes, site: Listener, caplog: pytest.LogCaptureFixture
+) -> None:
+    site.answers["/"] = OK + line + b"\r\nContent-Length: 1\r\n\r\nx"
+    assert fetch(site.url()).content == b"x"
+    assert caplog.records == []
+
+
 def test_u30_a_cookie_is_neither_kept_nor_sent_back(site: Listener) -> None:
     cookie = "Set-Cookie: session=secret"
     site.answers |= {"/": answer(b"", cookie, "Location: /2", status="302 Found"), "/2": answer(HTML, cookie)}

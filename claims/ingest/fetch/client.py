@@ -24,6 +24,7 @@ REDIRECTS, FOR_GOOD = (301, 302, 303, 307, 308), (301, 308)
 LONGEST_HEADERS = 256_000
 LONGEST_WAIT = 24 * 3600
 NEVER_LEADS_ON = {"url_invalid", "scheme_refused", "port_refused", "address_refused", "self_refused", "dns_failed"}
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 UNSPEAKABLE = re.compile(r"[^\x21-\x7e]")
 
 
@@ -221,9 +222,9 @@ def taken(trip: Trip, response: BaseHTTPResponse) -> Fetched:
 
 
 def headers_in(response: BaseHTTPResponse) -> dict[str, str]:
-    """Cookies are dropped where they arrive."""
+    """Cookies are dropped where they arrive, and what no header may hold."""
     names = {name.lower() for name in response.headers} - {"set-cookie"}
-    return {name: response.headers[name] for name in names}
+    return {name: CONTROLS.sub("", response.headers[name]) for name in names}
 
 
 def content_of(trip: Trip, response: BaseHTTPResponse, headers: dict[str, str]) -> bytes:

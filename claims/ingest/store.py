@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from claims import due
@@ -12,12 +13,13 @@ from claims.ingest.child import POISON, Unreadable, read
 from claims.ingest.filing import article_of, doubt
 from claims.ingest.page import DateFound
 from claims.ingest.page import Reading as Page
-from claims.models import Article, ImportItem, Passage, Reading, Revision
+from claims.models import Article, Import, ImportItem, Passage, Reading, Revision
 from claims.text.canonical import RULES
 from claims.text.trivial import differs_trivially
 from claims.workflow import waker
 
 Outcome = ImportItem.Outcome
+WOKEN = 100
 
 
 def import_item(pk: int) -> None:
@@ -64,10 +66,27 @@ def _give_up(pk: int) -> None:
 
 def retry(item: ImportItem) -> None:
     """Try a failed or quarantined item again: from its kept bytes, else its page is asked for again."""
-    failed = ImportItem.objects.filter(pk=item.pk, outcome__in=[Outcome.FAILED, Outcome.QUARANTINED])
-    again = failed.exclude(raw=None, host="")
-    if again.update(outcome=Outcome.WAITING, attempts=0, code="", reason="", finished_at=None, due_at=Now()):
+    if _open_again(ImportItem.objects.filter(pk=item.pk)) and item.raw_id:
         transaction.on_commit(waker("claims.import_item", item.pk), robust=True)
+
+
+def retry_all(run: Import) -> int:
+    """Every item of the run that failed. Workers are woken for the first ones; the sweeper finds the others."""
+    number = _open_again(run.items.all())
+    waiting = run.items.filter(outcome=Outcome.WAITING, raw__isnull=False).values_list("pk", flat=True)
+    for pk in waiting[:WOKEN]:
+        transaction.on_commit(waker("claims.import_item", pk), robust=True)
+    return number
+
+
+def may_retry() -> Q:
+    bad = Q(outcome__in=[Outcome.FAILED, Outcome.QUARANTINED])
+    return bad & (Q(raw__isnull=False) | ~Q(host=""))
+
+
+def _open_again(items: QuerySet[ImportItem]) -> int:
+    fresh = {"attempts": 0, "code": "", "reason": "", "finished_at": None, "due_at": Now()}
+    return items.filter(may_retry()).update(outcome=Outcome.WAITING, **fresh)
 
 
 def _store(item: ImportItem, page: Page) -> None:

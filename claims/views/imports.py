@@ -33,7 +33,6 @@ KEPT = (
 KINDS = {"feed": "feed", "sitemap": "sitemap", "links": "page of links", "page": "single page", "folder": "folder"}
 # Of what a person can read and the desk can not: its text can be pasted.
 PASTE = {"no_article", "bot_check", "consent", "login", "http_401", "http_403", "http_451", "robots_refused"}
-AGAIN = Q(raw__isnull=False) | ~Q(host="")  # there are bytes to read again, or an address to ask again
 
 
 class Part(NamedTuple):
@@ -163,8 +162,7 @@ def retry_all(request: DeskRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(Import, pk=pk)
     if not may_retry(request.user, run):
         raise PermissionDenied
-    for item in run.items.filter(AGAIN, outcome__in=BAD).defer("told"):
-        store.retry(item)
+    store.retry_all(run)
     return redirect("import", pk=pk)
 
 
@@ -259,6 +257,6 @@ def _items(request: DeskRequest, run: Import) -> dict[str, Any]:
         "items": [_row(item, claims.get(item.revision_id, 0)) for item in page[:ITEMS]],
         "only": only if only in Outcome.values else "",
         "after": page[ITEMS - 1].pk if len(page) > ITEMS else None,
-        "again": run.items.filter(AGAIN, outcome__in=BAD).count(),
+        "again": run.items.filter(store.may_retry()).count(),
         "curates": request.user.is_any(Role.CURATOR),
     }

@@ -129,6 +129,26 @@ def retry_what_failed(page: Page, site: Site) -> None:
     expect(page.locator("#items")).to_contain_text("Report 3 from Harrow")
 
 
+def test_without_scripts_a_source_is_looked_through_and_saved_all_the_same(
+    browser: Browser, desk: Desk, site: Site
+) -> None:
+    site.serve("/", FRONT)
+    site.feed(site.article(1))
+    context = browser.new_context(base_url=desk.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.locator("input[name=login]").fill("ines")
+    page.locator("input[type=password]").fill(hands.PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.goto("/sources/add/")
+    page.get_by_label("Address").fill(site.listener.url("/"))
+    page.get_by_role("button", name="Look").click()
+    expect(page.locator("#look")).to_contain_text("Report 1", timeout=60_000)  # the page comes anew by itself
+    page.get_by_role("button", name="Add this source").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The Harrow Post")
+    context.close()
+
+
 def test_where_no_feed_is_its_links_can_be_watched_by_a_selector(browser: Browser, desk: Desk, site: Site) -> None:
     links = "".join(f'<h2><a href="/story-{n}">A long enough heading {n}</a></h2>' for n in (1, 2))
     site.serve("/", f'<html><a href="/about">About us all</a>{links}</html>'.encode())

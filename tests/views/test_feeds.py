@@ -127,7 +127,9 @@ def test_a_move_to_where_another_feed_is_read_is_said_and_not_made(desk: Client)
 
 def test_a_curator_releases_what_is_held(desk: Client) -> None:
     made = factories.feed(held="It was the feed of another.", home="ledger.example")
-    assert "What is new here waits for a curator." in text(desk.get(address(made)))
+    page = text(desk.get(address(made)))
+    assert "What is new here waits for a curator." in page
+    assert 'formaction="/sources/add/">See what it shows now' in page
     assert done(desk, "feed-release", made).held == ""
 
 

@@ -1,12 +1,15 @@
 """Rows U1 to U12, U18 to U26, U32 of the hostile catalogue: what an address says is judged before anything is asked."""
 
+import random
 import tomllib
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+import urllib3
 from pytest_django import Settings
 
 from claims.ingest.fetch import FetchError, address, checked, fetch, gate
@@ -70,6 +73,67 @@ def test_an_address_is_refused_where_it_is_typed(code: str, row: str, url: str) 
 def test_an_address_is_asked_for_in_one_spelling(written: str, asked: str) -> None:
     assert gate.parse(written).url == asked
     assert gate.parse(asked).url == asked
+
+
+PIECES = [
+    "http://",
+    "https:",
+    "//",
+    "/",
+    "\\",
+    "@",
+    ":",
+    "80",
+    "443",
+    "#",
+    "?",
+    "%00",
+    "%2f",
+    "%40",
+    "[",
+    "]",
+    "::1",
+    "a.example",
+]
+PIECES += [
+    "127.0.0.1",
+    "0x7f",
+    "1",
+    ".",
+    "。",
+    "ａ",
+    "①",
+    "\u00ad",
+    "\t",
+    " ",
+    "xn--",
+    "ß",
+    "-",
+    "_",
+    ";",
+    "&",
+    "=",
+    "..",
+    "é",
+    "\u202e",
+]
+
+
+def test_what_is_accepted_no_other_reader_understands_otherwise() -> None:
+    chance, accepted = random.Random(1), 0
+    for _ in range(30_000):
+        url = chance.choice(["http://", "https://", "http:"]) + "".join(chance.choices(PIECES, k=chance.randint(1, 6)))
+        try:
+            read = gate.parse(url)
+        except FetchError:
+            continue
+        accepted += 1
+        assert gate.parse(read.url) == read
+        assert (urlsplit(read.url).hostname, urlsplit(read.url).username) == (read.host, None)
+        others = urllib3.util.parse_url(read.url)
+        assert (others.host or "").strip("[]") == read.host
+        assert (others.auth, others.port or gate.PORTS[read.scheme]) == (None, read.port)
+    assert accepted > 1000
 
 
 def test_an_address_of_half_characters_is_refused() -> None:

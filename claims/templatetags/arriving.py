@@ -37,7 +37,7 @@ def comes(moment: datetime) -> str:
 
 
 @cache
-def _notes() -> dict[str, str]:
+def noted() -> dict[str, str]:
     return tomllib.loads(Path(__file__).with_name("notes.toml").read_text(encoding="utf-8"))
 
 
@@ -45,7 +45,7 @@ def _notes() -> dict[str, str]:
 def odd(note: str) -> str:
     """A feed's note, "code" or "code: what", in words."""
     code, _, what = note.partition(": ")
-    return _notes()[code].replace("{}", what) if code in _notes() else note.replace("_", " ")
+    return noted()[code].replace("{}", what) if code in noted() else note.replace("_", " ")
 
 
 def _bars(days: list[Day], wide: int, high: int, most: int) -> tuple[str, str, str]:

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,13 @@ from django.utils import timezone
 
 from claims.ingest import intake
 from claims.models import Feed, ImportItem
+from claims.templatetags.arriving import comes, noted
+from factcheck.local.places import PROJECT
 from tests import factories
 from tests.views.at_desk import HOSTILE, assert_inert, each_id, queries, signed_in, text
 
 pytestmark = pytest.mark.django_db
+COUNTED = ("guids_shared", "versions_left_out", "items_without_address")
 ACTS = ("feed-look", "feed-pause", "feed-resumption", "feed-release", "feed-move")
 
 
@@ -144,6 +148,14 @@ def test_others_see_it_and_act_on_nothing() -> None:
         assert desk.post(reverse(act, args=[made.pk])).status_code == 403
 
 
+def test_every_oddity_that_the_importer_notes_has_words() -> None:
+    code = re.compile(r"""notes(?:\.append\(| \+= \[)f?"([a-z_]+)|^        "([a-z_]+)": """, re.MULTILINE)
+    sources = "".join(path.read_text() for path in (PROJECT / "claims" / "ingest").rglob("*.py"))
+    codes = {first or second for first, second in code.findall(sources) if first or second in COUNTED}
+    assert {"cut_off", "links_dropped", *COUNTED} <= codes
+    assert codes <= set(noted())
+
+
 @each_id
 def test_ids_of_no_feed_are_not_found(desk: Client, wrong: str) -> None:
     assert desk.get(f"/feeds/{wrong}/").status_code == 404
@@ -165,3 +177,11 @@ def test_as_many_queries_for_ten_runs_as_for_one(desk: Client) -> None:
     for _ in range(9):
         brought(made, "new", "failed")
     assert queries(desk, address(made)) == one
+
+
+def test_when_it_is_looked_at_next_is_a_time_today_or_a_day() -> None:
+    now = timezone.localtime().replace(hour=12, minute=0)
+    assert comes(now - timedelta(days=1)) == "now"
+    assert re.fullmatch(r"\d{1,2} \w{3} 12:00", comes(now + timedelta(days=2)))
+    soon = timezone.localtime() + timedelta(minutes=1)
+    assert comes(soon).endswith(f"{soon:%H:%M}")

@@ -12,7 +12,7 @@ from claims.text.align import Alignment, Block
 from claims.text.folding import plain
 from claims.text.likeness import names_fit
 from claims.text.places import NOISE, occurrences, projected, searched, unbroken
-from claims.text.rivals import edited_forms, is_bare, is_in_another_sentence, rivals
+from claims.text.rivals import edited_forms, has_copies, is_bare, is_in_another_sentence, rivals
 from claims.text.spans import Span
 
 Status = Literal["exact", "restyled", "moved", "edited", "ambiguous", "orphaned"]
@@ -44,7 +44,9 @@ class Judged(NamedTuple):
 
     @property
     def is_strong(self) -> bool:
-        if self.similarity < (0.5 if self.share >= 0.5 else 0.72) or self.rare < 0.5:
+        if self.similarity < (0.5 if self.share >= 0.5 else 0.72) or self.rare < (
+            0.3 if self.continuity >= 0.5 else 0.5
+        ):
             return False
         return self.score >= (0.52 if self.continuity >= 0.5 else 0.62) or self.is_long_and_alike
 
@@ -160,6 +162,16 @@ class Pair(Alignment):
         others = [each for each in judged[1:] if not each.span.overlaps(best.span)]
         block = unbroken(self, span)
         if any(each.score > best.score - 0.05 or each.share >= TORN for each in others):
+            return Placement(None, "ambiguous", best.score, [each.span for each in judged[:3]])
+        rival = max((each.context for each in others if each.similarity == 1), default=0)
+        if (
+            best.similarity == 1
+            and best.continuity < 0.5
+            and has_copies(self, span)
+            and best.context < max(0.85, rival + 0.3)
+        ):
+            return Placement(None, "ambiguous", best.score, [each.span for each in judged[:3]])
+        if block and block.within(span).after == best.span and has_copies(self, span):
             return Placement(None, "ambiguous", best.score, [each.span for each in judged[:3]])
         if block and block.within(span).after == best.span:
             return Placement(best.span, "edited", best.score, [best.span])

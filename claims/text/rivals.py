@@ -49,6 +49,10 @@ def is_bare(pair: Alignment, span: Span, block: Block) -> bool:
     at_end = block.before.end == len(pair.old) and block.after.end == len(pair.new)
     if (left >= CLOSE or at_start) and (right >= CLOSE or at_end):
         return False
+    return has_copies(pair, span)
+
+
+def has_copies(pair: Alignment, span: Span) -> bool:
     quote = span.of(pair.old_folded)
     return pair.old_folded.count(quote) > 1 or pair.new_folded.count(quote) > 1
 
@@ -100,7 +104,9 @@ def _around(pair: Alignment, span: Span, place: Span) -> Around:
     old, new = pair.old_folded, pair.new_folded
     before = old[max(0, span.start - FAR) : span.start][::-1], new[max(0, place.start - FAR) : place.start][::-1]
     after = old[span.end : span.end + FAR], new[place.end : place.end + FAR]
-    return Around(_same(*before), _same(*after))
+    begins = span.start == place.start == 0
+    ends = span.end == len(old) and place.end == len(new)
+    return Around(FAR if begins else _same(*before), FAR if ends else _same(*after))
 
 
 def _same(one: str, other: str) -> int:

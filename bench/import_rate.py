@@ -59,20 +59,13 @@ def measured(steps: ModuleType, found: Sequence[Page]) -> dict[str, tuple[float,
     times = dict.fromkeys(STEPS, (0.0, 0.0))
     for start in range(0, len(found), CHUNK):
         for name in STEPS:
-            pids = steps.processes()
-            began, used = time.perf_counter(), worked(pids)
+            began, used = time.perf_counter(), steps.worked()
             for page in found[start : start + CHUNK]:
                 getattr(steps, name)(page)
             if start >= WARM:
                 clock, processors = times[name]
-                times[name] = clock + time.perf_counter() - began, processors + worked(pids) - used
+                times[name] = clock + time.perf_counter() - began, processors + steps.worked() - used
     return times
-
-
-def worked(pids: Sequence[int]) -> float:
-    """Processor seconds of some processes so far."""
-    fields = [Path(f"/proc/{pid}/schedstat").read_text().split() for pid in pids]
-    return sum(int(each[0]) for each in fields) / 1e9
 
 
 def whole_commands(found: Sequence[Page], folder: Path) -> tuple[float, float]:

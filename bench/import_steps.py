@@ -1,7 +1,9 @@
 """What is timed of an import, one page at a time; imported once Django stands."""
 
-import os
+import resource
+import time
 from contextlib import suppress
+from pathlib import Path
 
 import trafilatura
 from django.conf import settings
@@ -33,12 +35,19 @@ def imported(page: Page) -> None:
     store.import_item(intake.take_in(run, page[0], f"file:/bench/{page[0]}", page[1]).pk)
 
 
-def processes() -> list[int]:
-    """All that work for an import: this one, the parsing child, the database's server for this one."""
-    child.read(b"One sentence that starts the child.", "a.txt")
+def worked() -> float:
+    """Processor seconds so far of all that work for an import: this process, parsing children, the database."""
     connection.ensure_connection()
-    served = child.parser.child
-    return [os.getpid(), served.process.pid if served else 0, connection.connection.info.backend_pid]
+    ended, served = resource.getrusage(resource.RUSAGE_CHILDREN), child.parser.child
+    living = [connection.connection.info.backend_pid] + ([served.process.pid] if served else [])
+    return time.process_time() + ended.ru_utime + ended.ru_stime + sum(map(_used, living))
+
+
+def _used(pid: int) -> float:
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+    except FileNotFoundError:
+        return 0  # it has ended meanwhile and counts as such
 
 
 def stored() -> int:

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from claims.ingest import store
 from claims.models import Article, Import, ImportItem
 from tests.articles import BUDGET, KILLED, WARNED, file_of
-from tests.hostile.test_files import zipped
+from tests.hostile.files import zipped
 from tests.ingest.test_read_command import QuietHandler
 
 pytestmark = pytest.mark.django_db

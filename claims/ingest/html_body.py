@@ -56,7 +56,7 @@ def _lines(extracted: str, tree: HtmlElement) -> list[str]:
 
 def remove_surroundings(tree: HtmlElement) -> None:
     """What is named as no part of the article; inside a paragraph only what is more than a word with its link."""
-    named = [each for each in tree.iter() if _is_around(label(each))]
+    named = [each for each in tree.xpath("//*[@class or @id]") if _is_around(label(each))]
     most = GREAT_PART * prose_in(tree)
     for each in reversed(named):
         inside = next(each.iterancestors("p"), None) is not None

@@ -58,10 +58,11 @@ OTHERS = re.compile(
     re.I,
 )
 PIECES = re.compile(r"(?i)(?=\b(?:last )?(?:updated|modified|aktualisiert)\b)|\s[|·•]\s")
-NOT_SHOWN = ("meta", "script", "style", "link", "noscript", "template")
+NOT_SHOWN = ("meta", "time", "script", "style", "link", "noscript", "template")
 UPDATE = "an update"
 HEADER, SEEN, BELOW = "page header", "under the heading", "further down"
-ORDER = ["time element", SEEN, BELOW, HEADER]
+TIME = "time element"
+NAMED = "//*[contains(@class, 'date') or contains(@class, 'publi') or contains(@class, 'posted')]"
 WEAK = (HEADER, SEEN, BELOW)
 MARKED = ("datePublished", "dateModified")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -146,23 +147,32 @@ def _stamped(value: object, origin: str, *, after: bool = False) -> Iterator[Sta
 
 
 def _shown(page: Page) -> list[Stamp]:
-    """Dates that a reader sees, those under the heading first: time elements, and short lines that are dates."""
+    """Dates that a reader sees: time elements, then lines that are dates, those under the heading first."""
+    timed = [stamp for each in islice(page.tree.iter("time"), MOST) if not _elsewhere(each) for stamp in _timed(each)]
+    lined = _beginning(page.tree)
+    if not any(map(_may_be, timed + lined)):
+        lined += [stamp for each in page.tree.xpath(NAMED) for stamp in _lined(each, BELOW) if not _elsewhere(each)]
+    return timed + sorted(lined, key=lambda each: each.origin == HEADER)
+
+
+def _beginning(tree: HtmlElement) -> list[Stamp]:
+    """Dates of short lines down to the first paragraphs; a standfirst may be one of these."""
     found: list[Stamp] = []
     zone, long = HEADER, 0
-    for each in page.tree.iter():
+    for each in tree.iter():
         long += each.tag == "p" and zone == SEEN and len(words_of(each)) > LONGEST
-        zone = SEEN if each.tag == "h1" else BELOW if long > 1 else zone
-        if _may_show(each, zone) and not _elsewhere(each):
-            found += _timed(each, zone) if each.tag == "time" else _lined(each, zone)
-        if len(found) > MOST:
+        zone = SEEN if each.tag == "h1" else zone
+        if long > 1 or len(found) > MOST:
             break
-    return sorted(found, key=lambda each: ORDER.index(each.origin) if each.origin in ORDER else -1)
+        if _may_show(each, zone) and not _elsewhere(each):
+            found += _lined(each, zone)
+    return found
 
 
 def _may_show(each: HtmlElement, zone: str) -> bool:
     if each.tag in NOT_SHOWN:
         return False
-    if each.tag == "time" or _is_dated(label(each), each.get("itemprop") or ""):
+    if _is_dated(label(each), each.get("itemprop") or ""):
         return True
     return zone == SEEN and len(text := each.text or "") < 40 and YEAR.search(text) is not None
 
@@ -172,11 +182,11 @@ def _is_dated(label: str, named: str) -> bool:
     return bool(DATED.search(label) or named in MARKED)
 
 
-def _timed(each: HtmlElement, zone: str) -> list[Stamp]:
+def _timed(each: HtmlElement) -> list[Stamp]:
     words = f"{label(each)} {each.get('itemprop') or ''} {_before(each)}"
     after = bool(AFTER.search(words)) and not LABEL.search(words)
-    marked = list(_stamped(each.get("datetime"), "time element", after=after))
-    return marked + [Stamp(day, zone, after) for day in written_days(words_of(each)[:LONGEST])]
+    marked = list(_stamped(each.get("datetime"), TIME, after=after))
+    return marked + [Stamp(day, TIME, after) for day in written_days(words_of(each)[:LONGEST])]
 
 
 def _before(each: HtmlElement) -> str:
@@ -245,13 +255,14 @@ def _misplaced(stamp: Stamp, stamps: list[Stamp], told: set[int]) -> Stamp:
 def _local(first: Stamp, stamps: list[Stamp]) -> Stamp:
     """The newsroom's own day: a late evening is the next day already in universal time."""
     beside = [each for each in stamps if not each.universal and each.origin not in (HEADER, BELOW) and _may_be(each)]
-    beside = beside if first.universal else []
+    if not first.universal or any(each.value == first.value for each in beside):
+        return first
     return next((each for each in beside if abs((each.value - first.value).days) == 1), first)
 
 
 def _renewed(first: Stamp, stamps: list[Stamp]) -> Stamp:
     """An old page put out anew shows its reader one date, far from the first, and speaks of no update there."""
-    updates = {each.value for each in stamps if each.updated and each.origin in (*WEAK, "time element")}
+    updates = {each.value for each in stamps if each.updated and each.origin in (*WEAK, TIME)}
     shown = [each for each in stamps if each.origin == SEEN and _may_be(each) and each.value not in updates]
     days = {each.value for each in shown}
     return shown[0] if len(days) == 1 and shown[0].value - first.value > RENEWED else first

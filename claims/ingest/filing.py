@@ -55,7 +55,10 @@ def doubt(item: ImportItem, page: Page) -> str:
 
 
 def _known(address: str) -> Article | None:
-    return Article.objects.filter(address=address).first() or Article.objects.filter(aliases__address=address).first()
+    known = Article.objects.filter(address=address).first()
+    if known or not address.startswith("http"):
+        return known  # only pages have further addresses
+    return Article.objects.filter(aliases__address=address).first()
 
 
 def _fill_in(article: Article, item: ImportItem, page: Page) -> None:

@@ -25,10 +25,10 @@ WOKEN = 100
 def import_item(pk: int) -> None:
     """Read and store one waiting item. Run twice it does its work once; its fifth failed try quarantines it."""
     waiting = ImportItem.objects.filter(pk=pk, outcome=Outcome.WAITING, raw__isnull=False)
-    if waiting.filter(attempts__gte=due.TRIES).exists():
-        _give_up(pk)
-    elif due.count_try(waiting):
+    if due.count_try(waiting.filter(attempts__lt=due.TRIES)):
         _work(pk)
+    elif waiting.filter(attempts__gte=due.TRIES).exists():
+        _give_up(pk)
 
 
 @transaction.atomic

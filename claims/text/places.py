@@ -7,15 +7,18 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from claims.text.align import Alignment, Block
+from claims.text.likeness import names_fit
 from claims.text.spans import Span
-from claims.text.tokens import TOKEN
+from claims.text.tokens import TOKEN, tokens
 
 LEAST = 3  # a shorter stretch of text holds no passage
 NOISE = 8  # a shorter block claims nothing: "of the" is everywhere
 ALIKE = 0.6  # of what was replaced at an edge, for it to belong to the passage
 LIKE = 60  # per cent of a passage that must be found for it to be looked at
 CLOSING = " \n.,;:!?)…"  # no passage begins with one of these because the words before them went
-BESIDE = 24  # characters right beside a piece that stayed too make it surer
+EMOJI = "\u2190"  # and other signs that stand for words, from here on
+BESIDE = 60  # characters right beside a piece that stayed too make it surer
+APART = 30  # characters that may come between any two pieces
 WIDE = 600  # characters; what is missing for longer was not replaced at an edge
 SEARCHED = 20_000  # characters that nothing claims, searched at most, nearest first
 TIMES = 20  # places of the very words, looked at on either side
@@ -40,15 +43,16 @@ def projected(pair: Alignment, span: Span) -> Iterator[Span]:
     pieces = [block.within(span) for block in blocks]
     weights = {piece: _weight(pair, piece, block) for piece, block in zip(pieces, blocks, strict=True)}
     for group in _together(pieces, weights):
-        start, end = _start(pair, span, group[0]), _end(pair, span, group[-1])
+        held = group[-1].after.end - group[0].new
+        start, end = _start(pair, span, group[0], held), _end(pair, span, group[-1], held)
         if group[0].old > span.start:
             start = end - len(pair.new[start:end].lstrip(CLOSING))
         yield Span(start, end)
 
 
 def _weight(pair: Alignment, piece: Block, block: Block) -> int:
-    has_words = any(character.isalnum() for character in piece.before.of(pair.old))
-    return min(block.size, piece.size + BESIDE) if has_words else 0
+    text = piece.before.of(pair.old)
+    return min(block.size, piece.size + BESIDE) if any(sign.isalnum() or sign >= EMOJI for sign in text) else 0
 
 
 def _together(blocks: list[Block], weights: dict[Block, int]) -> Iterator[list[Block]]:
@@ -56,7 +60,7 @@ def _together(blocks: list[Block], weights: dict[Block, int]) -> Iterator[list[B
     sizes = [weights[block] for block in blocks]
     apart = [(_apart(last, block), at) for at, (last, block) in enumerate(pairwise(blocks), 1)]
     widest, at = max(apart, default=(0, 0))
-    if widest > 20 + 2 * min(sum(sizes[:at]), sum(sizes[at:])):
+    if widest > APART + 2 * min(sum(sizes[:at]), sum(sizes[at:])):
         yield from _together(blocks[:at], weights)
         yield from _together(blocks[at:], weights)
     elif blocks:
@@ -67,41 +71,50 @@ def _apart(last: Block, block: Block) -> int:
     return block.new - last.after.end - max(0, block.old - last.before.end)
 
 
-def _start(pair: Alignment, span: Span, first: Block) -> int:
+def _start(pair: Alignment, span: Span, first: Block, held: int) -> int:
     missing = pair.old_folded[span.start : first.old]
     if not missing.strip() or len(missing) > WIDE:
         return first.new
-    free = max((block.after.end for block in pair.onto(Span(max(0, first.new - 400), first.new))), default=0)
-    lowest = max(free, first.new - 2 * len(missing) - 20, 0)
-    tokens = [Span(token.start(), first.new) for token in TOKEN.finditer(pair.new_folded, lowest, first.new)]
-    return _edge(pair, missing, tokens[::-1], first).start if tokens else first.new
+    free = max((block.after.end for block in pair.onto(Span(max(0, first.new - WIDE), first.new))), default=0)
+    lowest = max(free, first.new - 2 * len(missing) - 20)
+    words = _words(pair, Span(max(0, lowest), first.new))
+    replaced = _replaced(pair, missing, [Span(word.start, first.new) for word in reversed(words)], held)
+    return replaced.start if replaced else first.new
 
 
-def _end(pair: Alignment, span: Span, last: Block) -> int:
-    missing = pair.old_folded[last.before.end : span.end]
+def _end(pair: Alignment, span: Span, last: Block, held: int) -> int:
+    missing, at = pair.old_folded[last.before.end : span.end], last.after.end
     if not missing.strip() or len(missing) > WIDE:
-        return last.after.end
-    until = min(last.after.end + 400, len(pair.new))
-    free = min((block.new for block in pair.onto(Span(last.after.end, until))), default=len(pair.new))
-    highest = min(free, last.after.end + 2 * len(missing) + 20)
-    tokens = [Span(last.after.end, token.end()) for token in TOKEN.finditer(pair.new_folded, last.after.end, highest)]
-    return _edge(pair, missing, tokens, last).end if tokens else last.after.end
+        return at
+    free = min((block.new for block in pair.onto(Span(at, at + WIDE))), default=len(pair.new))
+    words = _words(pair, Span(at, min(free, at + 2 * len(missing) + 20)))
+    replaced = _replaced(pair, missing, [Span(at, word.end) for word in words], held)
+    return replaced.end if replaced else at
 
 
-def _edge(pair: Alignment, missing: str, growing: list[Span], beside: Block) -> Span:
-    """How much of the text beside a piece replaces what is missing there: what is like it, or a word for a word."""
-    none = (
-        Span(growing[0].start, growing[0].start)
-        if growing[0].start == beside.after.end
-        else Span(growing[0].end, growing[0].end)
-    )
-    best = max(growing, key=lambda part: Indel.normalized_similarity(missing, part.of(pair.new_folded)))
-    if Indel.normalized_similarity(missing, best.of(pair.new_folded)) >= ALIKE:
+def _words(pair: Alignment, part: Span) -> list[Span]:
+    """Those of a part of the new text that it does not cut."""
+    found = tokens(pair.new_folded, part)
+    return [word for word in found if not _cuts(pair.new, word.start) and not _cuts(pair.new, word.end)]
+
+
+def _replaced(pair: Alignment, missing: str, growing: list[Span], held: int) -> Span | None:
+    """How much of the text beside a piece replaces what is missing there: what is like it, or a word for a word where
+    that is little of the whole, or a figure for a figure."""
+    best = max(growing, key=lambda part: _likeness(pair, missing, part), default=None)
+    if best is None or _likeness(pair, missing, best) >= ALIKE:
         return best
     words = len(TOKEN.findall(missing))
-    if words <= len(growing) and words <= 2:
-        return growing[words - 1]
-    return none
+    if words > min(2, len(growing)):
+        return None
+    there = growing[words - 1]
+    is_figure = missing.strip()[0].isdecimal() and there.of(pair.new).strip()[0].isdecimal()
+    return there if is_figure or 5 * (there.end - there.start) <= held else None
+
+
+def _likeness(pair: Alignment, missing: str, part: Span) -> float:
+    there = part.of(pair.new_folded)
+    return Indel.normalized_similarity(missing, there) if names_fit(missing, there, 2) else 0.0
 
 
 def occurrences(pair: Alignment, span: Span) -> list[Span]:
@@ -153,11 +166,11 @@ def _tight(pair: Alignment, quote: str, window: Span, part: Span) -> Span | None
     """The words about the window's edges that make it most like the quote."""
     text = pair.new_folded
     near = Span(max(part.start, window.start - 40), min(part.end, window.end + 40))
-    tokens = [Span(*token.span()) for token in TOKEN.finditer(text, near.start, near.end)]
-    starts = [token.start for token in tokens if abs(token.start - window.start) <= 40 and token.start < window.end]
+    words = _words(pair, near)
+    starts = [token.start for token in words if abs(token.start - window.start) <= 40 and token.start < window.end]
     start = max(starts, key=lambda at: Indel.normalized_similarity(quote, text[at : window.end]), default=None)
     ends = [
-        token.end for token in tokens if abs(token.end - window.end) <= 40 and start is not None and token.end > start
+        token.end for token in words if abs(token.end - window.end) <= 40 and start is not None and token.end > start
     ]
     end = max(ends, key=lambda at: Indel.normalized_similarity(quote, text[start:at]), default=None)
     return Span(start, end) if start is not None and end is not None else None

@@ -32,14 +32,16 @@ class RevisionInline(admin.TabularInline):  # type: ignore[type-arg]
 @admin.register(Article)
 class ArticleAdmin(Curated):
     list_display = ["title", "address", "outlet", "feed", "revisions_kept", "added_at"]
-    list_filter = ["outlet", "feed"]
-    search_fields = ["address", "current__title"]
-    fields = ["address", "outlet", "feed", "added_at"]
-    readonly_fields = ["address", "feed", "added_at"]
+    list_filter = ["purpose", "outlet", "feed"]
+    search_fields = ["address", "current__title", "aliases__address"]
+    fields = ["address", "outlet", "feed", "purpose", "origin", "origin_share", "gone_at", "gone_because", "added_at"]
+    readonly_fields = [name for name in fields if name != "outlet"]
     inlines = [RevisionInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles: QuerySet[Article] = super().get_queryset(request).select_related("outlet", "feed", "current")
+        articles: QuerySet[Article] = (
+            super().get_queryset(request).select_related("outlet", "feed", "current", "origin")
+        )
         return articles.defer(*(f"current__{name}" for name in LARGE)).annotate(kept=Count("revisions"))
 
     @admin.display(ordering="current__title")
@@ -66,9 +68,9 @@ class RevisionAdmin(ReadOnly):
 
 @admin.register(Import)
 class ImportAdmin(ReadOnly):
-    list_display = ["label", "feed", "asked_by", "started_at", "files", "waiting", "failed"]
-    list_filter = ["started_at", "feed"]
-    list_select_related = ["feed", "asked_by"]
+    list_display = ["label", "way", "purpose", "feed", "token", "asked_by", "started_at", "files", "waiting", "failed"]
+    list_filter = ["way", "purpose", "started_at", "feed"]
+    list_select_related = ["feed", "asked_by", "token"]
     search_fields = ["label"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Import]:
@@ -92,8 +94,8 @@ class ImportAdmin(ReadOnly):
 
 @admin.register(ImportItem)
 class ImportItemAdmin(ReadOnly):
-    list_display = ["name", "run", "outcome", "reason", "attempts", "finished_at"]
-    list_filter = ["outcome", "finished_at"]
+    list_display = ["name", "run", "outcome", "code", "reason", "attempts", "finished_at"]
+    list_filter = ["outcome", "finished_at", "code"]
     list_select_related = ["run"]
     search_fields = ["name", "address", "reason"]
     ordering = ["-id"]

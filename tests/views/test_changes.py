@@ -175,6 +175,14 @@ def test_the_claims_page_says_which_passage_changed(desk: Client) -> None:
     assert "The page changed" not in plain(text(desk.get(f"/claims/{found.claim_id}/")))
 
 
+def test_readers_are_told_nothing_of_what_is_still_to_be_judged() -> None:
+    publication = factories.published()
+    item = publication.claim.evidence.get()
+    before = text(Client().get(f"/checks/{publication.claim_id}/"))
+    factories.drifted(item)
+    assert text(Client().get(f"/checks/{publication.claim_id}/")) == before
+
+
 def test_the_claims_page_says_which_page_is_gone(desk: Client) -> None:
     item = factories.attached(factories.taken(factories.reviewer()))
     assert "The page is gone" not in text(desk.get(f"/claims/{item.claim_id}/"))

@@ -35,7 +35,7 @@ class ArticleAdmin(Curated):
     list_filter = ["purpose", "outlet", "feed"]
     search_fields = ["address", "current__title", "aliases__address"]
     fields = ["address", "outlet", "feed", "purpose", "origin", "origin_share", "gone_at", "gone_because", "added_at"]
-    readonly_fields = [name for name in fields if name != "outlet"]
+    readonly_fields = ["address", "feed", "purpose", "origin", "origin_share", "gone_at", "gone_because", "added_at"]
     inlines = [RevisionInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:

@@ -12,8 +12,8 @@ from tests.ingest.site import Site, later, outcomes, rss, visit_all
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def polled(site: Site, **fields: object) -> Feed:
-    feed = site.subscribe(**fields)
+def polled(site: Site, path: str = "/feed", **fields: object) -> Feed:
+    feed = site.subscribe(path, **fields)
     visit_all()
     feed.refresh_from_db()
     return feed

@@ -12,7 +12,7 @@ from claims.text.align import Alignment, Block
 from claims.text.folding import plain
 from claims.text.likeness import names_fit
 from claims.text.places import NOISE, occurrences, projected, searched, unbroken
-from claims.text.rivals import edited_forms, has_copies, is_bare, is_in_another_sentence, rivals
+from claims.text.rivals import edited_forms, has_copies, is_bare, is_in_another_sentence, is_set_apart, rivals
 from claims.text.spans import Span
 
 Status = Literal["exact", "restyled", "moved", "edited", "ambiguous", "orphaned"]
@@ -82,8 +82,9 @@ class Pair(Alignment):
         if others:
             return Placement(None, "ambiguous", 0.5, [there, *others])
         forms = edited_forms(self, span, block)
-        unsure = bool(forms) or is_bare(self, span, block)
-        status = "edited" if unsure else self.status(span, there, block.size if block in self.move_set else 0)
+        is_moved = block in self.move_set
+        unsure = bool(forms) or is_bare(self, span, block) or (is_moved and is_set_apart(self, block))
+        status = "edited" if unsure else self.status(span, there, block.size if is_moved else 0)
         return Placement(there, status, 1.0, [there, *forms[:2]])
 
     @cached_property

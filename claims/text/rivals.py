@@ -27,8 +27,8 @@ class Around(NamedTuple):
 
 def rivals(pair: Alignment, span: Span, block: Block) -> list[Span]:
     """Places in the new text that may be the passage's own, and those that other copies of it may have come to."""
-    quote = span.of(pair.old_folded)
-    place = block.within(span).after
+    span = _unit(pair, span, block)
+    quote, place = span.of(pair.old_folded), block.within(span).after
     there, here = copies(pair.new_folded, quote, place), copies(pair.old_folded, quote, span)
     if not there and not here:
         return []
@@ -42,8 +42,26 @@ def rivals(pair: Alignment, span: Span, block: Block) -> list[Span]:
     return found or [place for _ in others[:1]]
 
 
+def _unit(pair: Alignment, span: Span, block: Block) -> Span:
+    """The whole sentence, where that stands: its copies hold copies of every part of it."""
+    whole = whole_sentences(pair.before, span)
+    return whole if block.before.holds(whole) else span
+
+
+def is_set_apart(pair: Alignment, block: Block) -> bool:
+    """Is what moved a paragraph by itself now, and was none? It may be a pull quote of a sentence that went since."""
+    return _is_paragraph(pair.new, block.after) and not _is_paragraph(pair.old, block.before)
+
+
+def _is_paragraph(text: str, part: Span) -> bool:
+    return text[max(0, part.start - 2) : part.start].rstrip(" ")[-1:] in ("", "\n") and text[
+        part.end : part.end + 2
+    ].lstrip(" ")[:1] in ("", "\n")
+
+
 def is_bare(pair: Alignment, span: Span, block: Block) -> bool:
     """Has it copies, and too little around it on one side to tell which it is?"""
+    span = _unit(pair, span, block)
     left, right = span.start - block.old, block.before.end - span.end
     at_start = block.old == block.new == 0
     at_end = block.before.end == len(pair.old) and block.after.end == len(pair.new)

@@ -68,7 +68,10 @@ def _tally(claim: Row) -> str:
 
 def _drifted(claim: Row) -> str:
     """How many of its spans read differently on their pages now."""
-    return f'<div class="meta"><b class="warn-ink">{claim.drifted} changed</b></div>' if claim.drifted else ""
+    if not claim.drifted:
+        return ""
+    address = f"{reverse('changes')}?claim={claim.pk}"
+    return f'<div class="meta sep"><a class="warn-ink" href="{address}">{claim.drifted} changed</a></div>'
 
 
 _NONE = ' class="none"'

@@ -64,6 +64,7 @@ def test_changes_are_judged_by_key_and_every_screen_is_accessible(
         hands.look(page, "claim-changed")
         page.goto("/queue/?view=changed")
         expect(page.get_by_role("table")).to_contain_text("1 changed")
+        hands.check_access(page, "queue of changes")
         page.goto("/changes/")
         first = page.locator("article.change").first
         expect(first).to_have_attribute("aria-current", "true")

@@ -160,7 +160,7 @@ def test_the_queue_has_a_list_and_a_badge_of_changed_evidence(desk: Client) -> N
     page = text(desk.get("/queue/?view=changed"))
     assert found.claim.wording in page
     assert other.wording not in page
-    assert "1 changed" in page
+    assert f'href="/changes/?claim={found.claim_id}">1 changed</a>' in page
     judging.judge(found, "stands", factories.reviewer())
     assert "No cited words wait to be judged." in text(desk.get("/queue/?view=changed"))
 

@@ -18,7 +18,7 @@ from claims.models import ApiCall, ApiToken, Article, Import, ImportItem, Person
 from tests import factories
 from tests.api.calls import ADDRESS, TEXT, bearer, refused, send, token
 from tests.articles import KILLED, file_of
-from tests.matrix import ABOUT, ROUTES
+from tests.matrix import ABOUT, ADMIN_SITE, ROUTES
 from tests.test_permissions import outcome, rows
 
 pytestmark = pytest.mark.django_db
@@ -194,7 +194,7 @@ def test_beyond_six_hundred_items_a_minute_a_token_waits(secret: str) -> None:
 # And nothing else
 
 
-@pytest.mark.parametrize("row", rows(ROUTES), ids=lambda row: "-".join(row[:3]))
+@pytest.mark.parametrize("row", rows(ROUTES) + rows(ADMIN_SITE), ids=lambda row: "-".join(row[:3]))
 def test_at_every_other_route_a_token_is_nobody(row: Any, secret: str) -> None:
     if row.route == "api-imports":
         return

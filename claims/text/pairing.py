@@ -29,7 +29,7 @@ class Pairing:
     def _surely(self, moved: list[Pair]) -> list[Pair]:
         """Not where a sentence seems to have been edited somewhere, so that its very words elsewhere may be a copy."""
         left = set(range(len(self.new))) - {j for _, j in [*self.matched, *moved]}
-        return [(i, j) for i, j in moved if len(left) > MANY or not self._edited(self.old[i], left)]
+        return [(i, j) for i, j in moved if len(left) > MANY or not self._edited(i, left)]
 
     def _short_moves(self, moved: list[Pair]) -> list[Pair]:
         """Too short to be fixed points, but once in both texts and not where they were."""
@@ -66,8 +66,10 @@ class Pairing:
                 ):
                     yield likeness + (10 if j in near else 0), i, j
 
-    def _edited(self, sentence: str, left: set[int]) -> bool:
-        return any(ratio(sentence, self.new[j], score_cutoff=STAYED) for j in left if len(self.new[j]) < LONG)
+    def _edited(self, at: int, left: set[int]) -> bool:
+        near, sentence = self._beside(at), self.old[at]
+        short = (j for j in left if len(self.new[j]) < LONG)
+        return any(ratio(sentence, self.new[j], score_cutoff=EDITED if j in near else STAYED) for j in short)
 
     def _beside(self, at: int) -> range:
         """The new sentences between those that stand on either side of an old one."""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 
 from claims.models import Claim, Import, ImportItem, Lease, Person, Retraction, SignOff, Verdict
@@ -81,6 +81,8 @@ def in_hand() -> int:
 
 def troubled_imports() -> QuerySet[Import]:
     """Lately begun ones of which something failed. Feeds of the web are watched by their health."""
-    bad = Q(items__outcome__in=[ImportItem.Outcome.FAILED, ImportItem.Outcome.QUARANTINED])
-    recent = Import.objects.filter(started_at__gt=Now() - RECENT).exclude(feed__host__gt="")
-    return recent.annotate(failed=Count("items", filter=bad)).filter(failed__gt=0).order_by("-pk")[:10]
+    outcomes = [ImportItem.Outcome.FAILED, ImportItem.Outcome.QUARANTINED]
+    bad = ImportItem.objects.filter(run=OuterRef("pk"), outcome__in=outcomes).order_by()
+    number = Subquery(bad.values("run").annotate(number=Count("pk")).values("number"))
+    recent = Import.objects.filter(Q(feed=None) | Q(feed__host=""), Exists(bad), started_at__gt=Now() - RECENT)
+    return recent.annotate(failed=number).order_by("-pk")[:10]

@@ -1,15 +1,15 @@
 """Polite requests: in turn, as robots.txt allows, with a pause between two. The network, and never in a transaction."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models.functions import Now
 
 from claims.ingest import hosts
-from claims.ingest.fetch import HTML, PAGE, ROBOTS, Fetched, FetchError, Limits, checked, fetch, robots
+from claims.ingest.fetch import ROBOTS, Fetched, FetchError, checked, fetch, robots
 from claims.ingest.fetch.gate import Address
 from claims.models import Host
 
@@ -33,18 +33,12 @@ class Asker:
     def slow(self) -> bool:
         return max(self.pause, self.wait) > LONG
 
-    def get(
-        self, address: str, *, limits: Limits = PAGE, etag: str = "", modified: str = "", accept: str = HTML
-    ) -> Fetched:
-        """Raises FetchError, also with robots_refused, robots_unknown and host_busy."""
-        where = checked(address)
+    def get(self, address: str, *, allow: Sequence[str] | None = None, **how: Any) -> Fetched:
+        """As `fetch`, whose options these are. Raises FetchError, also robots_refused, robots_unknown and host_busy."""
+        where = checked(address, allow)
         at = self._at(where)
-        at._heed_robots(where)
-        return at._ask(
-            lambda: fetch(
-                where.url, limits=limits, etag=etag, modified=modified, accept=accept, before_hop=self._before_hop
-            )
-        )
+        at._heed_robots(where, allow)
+        return at._ask(lambda: fetch(where.url, allow=allow, before_hop=self._before_hop, **how))
 
     def leave(self) -> None:
         for other in self.borrowed.values():
@@ -83,28 +77,29 @@ class Asker:
             self.wait = max(self.wait, error.retry_after or 0)
             raise
 
-    def _heed_robots(self, where: Address) -> None:
-        rules = self._rules(where)
+    def _heed_robots(self, where: Address, allow: Sequence[str] | None = None) -> None:
+        rules = self._rules(where, allow)
         self.pause = max(settings.HOST_PAUSE, rules.crawl_delay)
         if not rules.settled:
             raise FetchError("robots_unknown")
         if not rules.allowed(where.url):
             raise FetchError("robots_refused")
 
-    def _rules(self, where: Address) -> robots.Rules:
+    def _rules(self, where: Address, allow: Sequence[str] | None) -> robots.Rules:
         known = Host.objects.filter(pk=self.turn.host)
         kept = known.filter(robots_at__gt=Now() - FRESH).first()
         if kept:
             rules = robots.Rules.parse(kept.robots_status, kept.robots.encode())
             if rules.settled or known.filter(robots_at__gt=Now() - ASK_AGAIN).exists():
                 return rules
-        status, text = self._ask_robots(where)
+        status, text = self._ask_robots(where, allow)
         known.update(robots=text, robots_status=status, robots_at=Now())
         return robots.Rules.parse(status, text.encode())
 
-    def _ask_robots(self, where: Address) -> tuple[int, str]:
+    def _ask_robots(self, where: Address, allow: Sequence[str] | None) -> tuple[int, str]:
+        file = robots.file_for(where)
         try:
-            found = self._ask(lambda: fetch(robots.file_for(where), limits=ROBOTS, before_hop=self._before_robots_hop))
+            found = self._ask(lambda: fetch(file, limits=ROBOTS, allow=allow, before_hop=self._before_robots_hop))
         except FetchError as error:
             if not robots.status_of(error):
                 raise  # who can not be asked for this file can not be asked for a page

@@ -12,6 +12,7 @@ from claims.ingest import intake
 from claims.ingest.addresses import identity
 from claims.ingest.feeds import Item
 from claims.ingest.fetch import FetchError, checked
+from claims.ingest.pages import reach
 from claims.models import Alias, Article, Entry, Feed, Import, ImportItem, Purpose
 
 Outcome = ImportItem.Outcome
@@ -88,7 +89,7 @@ def _to_fetch(run: Import, item: Item, articles: dict[str, int]) -> ImportItem:
         row.reason = "It is here already."
         return row
     try:
-        where = checked(item.address)
+        where = checked(item.address, reach(run))
         row.address, row.host = where.url[:2000], where.netloc
     except FetchError as refusal:
         row.outcome, row.code, row.reason, row.finished_at = Outcome.FAILED, refusal.code, refusal.message, Now()

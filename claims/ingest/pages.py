@@ -1,5 +1,6 @@
 """Pages that somebody or some feed asked for: their bytes are fetched and kept; reading them is another's work."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from claims import due
 from claims.ingest import intake
 from claims.ingest.addresses import identity
 from claims.ingest.asking import Asker
-from claims.ingest.fetch import Fetched, FetchError
+from claims.ingest.fetch import Fetched, FetchError, reach_of
 from claims.models import Article, Import, ImportItem
 from claims.workflow import waker
 
@@ -29,11 +30,16 @@ def fetch_item(pk: int, asker: Asker) -> None:
     waiting = ImportItem.objects.filter(pk=pk, outcome=Outcome.WAITING, raw=None)
     if not due.count_try(waiting):
         return
-    item = waiting.get()
+    item = waiting.select_related("run__feed").get()
     try:
-        _keep(item, asker.get(item.address))
+        _keep(item, asker.get(item.address, allow=reach(item.run)))
     except FetchError as error:
         _failed(item, error)
+
+
+def reach(run: Import) -> Sequence[str] | None:
+    """A feed of the public net leads to no private host; people and programs of the desk may name one."""
+    return reach_of(run.feed.location) if run.feed and run.feed.host else None
 
 
 def take_page(run: Import, name: str, fetched: Fetched, *, wake: bool = True) -> ImportItem:

@@ -12,7 +12,7 @@ from claims.ingest import child, entries, intake, pages
 from claims.ingest.addresses import outlet_domain
 from claims.ingest.asking import Asker
 from claims.ingest.feeds import Parsed
-from claims.ingest.fetch import FEED, FEEDS, Fetched, FetchError
+from claims.ingest.fetch import FEED, FEEDS, Fetched, FetchError, reach_of
 from claims.ingest.page import Unreadable
 from claims.ingest.schedule import back_off, first_gap, gap, jittered, pace
 from claims.models import Feed, ImportItem
@@ -67,7 +67,9 @@ def _follow(feed: Feed, parsed: Parsed, address: str, asker: Asker) -> None:
     """One sitemap of an index. The index is always read anew: it may stay as it is while they change."""
     parsed.partial = True
     try:
-        parsed.items += _parsed(feed, asker.get(address, limits=FEED, accept=FEEDS)).items
+        parsed.items += _parsed(
+            feed, asker.get(address, limits=FEED, accept=FEEDS, allow=reach_of(feed.location))
+        ).items
     except (FetchError, Unreadable) as problem:
         if isinstance(problem, FetchError) and problem.code == "host_busy":
             raise

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from claims.ingest import schedule
+from claims.ingest import entries, feeds, schedule
 from claims.models import Article, Feed, Import, ImportItem
 from tests.hostile.listener import answer, redirect
 from tests.ingest.site import Site, later, outcomes, rss, visit_all
@@ -215,6 +215,18 @@ def test_links_that_are_not_fetched_fail_alone(site: Site) -> None:
     site.feed(bad, site.article(1))
     polled(site)
     assert sorted(code for _, code in outcomes()) == ["address_refused", "new"]
+
+
+def test_a_feed_of_the_public_net_leads_to_no_host_that_an_operator_allowed(
+    site: Site,
+) -> None:
+    feed = Feed.objects.create(name="Out there", location="https://feeds.example/feed", host="feeds.example")
+    shown = feeds.parse(rss(site.article(1)), address=feed.location)
+    entries.take(feed, shown.items)
+    Feed.objects.update(is_active=False)
+    visit_all()
+    assert site.listener.requests == []
+    assert outcomes() == [("Report 1", "port_refused")]  # as for any host that is not allowed
 
 
 def test_a_page_that_is_gone_is_said_and_its_article_stays(site: Site) -> None:

@@ -105,6 +105,12 @@ def checked(url: str, allow: Sequence[str] | None = None) -> Address:
     return address
 
 
+def reach_of(url: str) -> Sequence[str] | None:
+    """What a page at `url` may make the desk fetch: no private host, unless the operator allows that very place."""
+    operator = from_settings()
+    return None if operator.allows(gate.parse(url, operator.allowed)) else ()
+
+
 def announce(trip: Trip, before_hop: Callable[[Address], None]) -> None:
     with naming_errors(trip):
         if not trip.allowed:

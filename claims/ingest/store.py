@@ -1,6 +1,5 @@
 """An import's item becomes an article's revision. Touches the database and no network."""
 
-import re
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +12,7 @@ from claims.ingest.child import POISON, Unreadable, read
 from claims.ingest.filing import article_of, doubt
 from claims.ingest.page import DateFound
 from claims.ingest.page import Reading as Page
-from claims.models import Article, Import, ImportItem, Passage, Reading, Revision
+from claims.models import Article, Import, ImportItem, Reading, Revision
 from claims.text.canonical import RULES
 from claims.text.trivial import differs_trivially
 from claims.workflow import waker
@@ -146,10 +145,6 @@ def _add_revision(article: Article, item: ImportItem, page: Page) -> Revision:
         text_rules=RULES,
         sentences=[list(span) for span in page.sentences],
         removed=[{"text": gone.text, "why": gone.why} for gone in page.removed],
-    )
-    Passage.objects.bulk_create(
-        Passage(revision=revision, start=found.start(), end=found.end(), text=found[0])
-        for found in re.finditer(r"[^\n](?:[^\n]|\n(?!\n))*", page.text)
     )
     article.current = revision
     article.save(update_fields=["current"])

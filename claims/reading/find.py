@@ -1,4 +1,7 @@
-"""The claims of a revision: what stood in the one before keeps its claims, what is new is found and queued."""
+"""What is made of a revision: its passages for searching, and its claims.
+
+What stood in the one before keeps its claims, what is new is found and queued.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -8,7 +11,7 @@ from django.db.models.functions import Now
 
 from claims import due
 from claims.models import Claim, Figure, Mention, Purpose, Reading, Revision
-from claims.reading import ranking, repeated
+from claims.reading import passages, ranking, repeated
 from claims.reading.carrying import carry_over
 from claims.text.anchors import anchor
 from claims.text.candidates import Candidate, candidates
@@ -55,6 +58,7 @@ def _read(pk: int) -> None:
     if reading is None:
         return
     revision = reading.revision
+    passages.index(revision)
     carried = carry_over(revision)
     if revision.article.purpose == Purpose.CHECK:
         _queue_new(revision, carried)

@@ -5,7 +5,7 @@ import tomllib
 from datetime import timedelta
 from pathlib import Path
 
-from kombu import Queue
+from kombu import Exchange, Queue
 
 from factcheck import env
 from factcheck.local import places
@@ -170,7 +170,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,  # who wakes a worker does not wait for a broker that is away; workers come back by themselves
 }
 # A worker takes work of all three kinds unless told otherwise (--queues).
-CELERY_TASK_QUEUES = [Queue("clock"), Queue("celery"), Queue("network")]
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in ("clock", "celery", "network")]
 # The clock is heard during any import; whoever waits for slow sites keeps nobody else waiting.
 CELERY_TASK_ROUTES = {
     **dict.fromkeys(["claims.poll", "claims.sweep", "claims.watch_cited"], {"queue": "clock"}),

@@ -98,6 +98,7 @@ def trust() -> ssl.SSLContext:
     """The machine's list of authorities and a bundled one; names are always checked."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_alpn_protocols(["http/1.1"])
     context.sslsocket_class = Sealed
     return context

@@ -152,13 +152,13 @@ def fill(url: str, count: int, seed: int) -> None:
 def arrive(texts: list[str], round_: int) -> tuple[list[float], list[float]]:
     """Each text and then its copy, imported and compared: milliseconds of comparing, and of its look-up alone."""
     from claims.compare import copies  # noqa: PLC0415  (not before there is a database)
-    from claims.ingest import intake  # noqa: PLC0415
+    from claims.ingest import raws  # noqa: PLC0415
     from claims.models import Article, Revision  # noqa: PLC0415
 
     whole, looked_up = [], []
     for number, text in enumerate([*texts, *(everything(text, seed) for seed, text in enumerate(texts))]):
         article = Article.objects.create(address=f"https://a.example/{round_}/{number}")
-        raw = intake.keep(f"{round_} {number}".encode())
+        raw = raws.keep(f"{round_} {number}".encode())
         article.current = Revision.objects.create(article=article, number=1, raw=raw, text=text, text_rules=1)
         article.save()
         begun = time.perf_counter()

@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from claims.evidence import attach, judging
-from claims.ingest import intake
+from claims.ingest import raws
 from claims.models import (
     Anchoring,
     Article,
@@ -110,7 +110,7 @@ def revision(of: Article, text: str = TEXT, title: str = "A title") -> Revision:
     made = Revision.objects.create(
         article=of,
         number=of.revisions.count() + 1,
-        raw=intake.keep(text.encode()),
+        raw=raws.keep(text.encode()),
         title=title,
         text=text,
         text_rules=1,

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from claims.admin.base import Curated
 from claims.forms.feeds import AddListForm, FeedForm, ListForm
-from claims.ingest import health, intake, listed, previews, schedule
+from claims.ingest import health, listed, previews, raws, schedule
 from claims.ingest.fetch import FetchError
 from claims.ingest.page import Unreadable
 from claims.models import Feed, Outlet, Purpose, Raw
@@ -159,7 +159,7 @@ class FeedAdmin(Curated):
         if request.method == "POST" and "sha256" in request.POST:
             return self._add_list(request)
         form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
-        raw = intake.keep(form.cleaned_data["list"].read()) if form.is_valid() else None
+        raw = raws.keep(form.cleaned_data["list"].read()) if form.is_valid() else None
         return self._list_page(request, form, raw)
 
     def _list_page(self, request: HttpRequest, form: ListForm, raw: Raw | None) -> HttpResponse:

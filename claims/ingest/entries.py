@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models.functions import Now
 
-from claims.ingest import intake
+from claims.ingest import intake, raws
 from claims.ingest.addresses import identity
 from claims.ingest.feeds import Item
 from claims.ingest.fetch import FetchError, checked
@@ -101,7 +101,7 @@ def _carried(run: Import, each: Shown) -> ImportItem:
     item, address = each.item, f"feed:{run.feed_id}:{each.key}"
     row = ImportItem(run=run, address=address, name=intake.shown(item.title or "An entry without a title"))
     row.told, row.content_type = _told(item), "text/html; charset=utf-8"
-    row.raw = intake.keep(_page(item))
+    row.raw = raws.keep(_page(item))
     return row
 
 

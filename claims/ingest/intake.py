@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
-from claims.ingest import child
+from claims.ingest import child, raws
 from claims.ingest.archive import NO_ARCHIVE, Entry, may_be_archive, shown_path
 from claims.ingest.fetch import FetchError, checked
 from claims.ingest.page import Unreadable
-from claims.models import ApiToken, Claim, Feed, Import, ImportItem, Person, Purpose, Raw
+from claims.models import ApiToken, Claim, Feed, Import, ImportItem, Person, Purpose
 from claims.workflow import wake_worker
 
 Outcome = ImportItem.Outcome
@@ -71,14 +71,9 @@ def take_in(run: Import, name: str, address: str, content: bytes) -> ImportItem:
     if len(content) > settings.MAX_IMPORT_BYTES:
         limit = settings.MAX_IMPORT_BYTES // 1_000_000
         return refuse(run, name, address, f"Too large: more than {limit} MB.", "too_large")
-    item = _once(run, address, name=shown(name), raw=keep(content))
+    item = _once(run, address, name=shown(name), raw=raws.keep(content))
     transaction.on_commit(lambda: wake_worker("claims.import_item", item.pk), robust=True)
     return item
-
-
-def keep(content: bytes) -> Raw:
-    sha256 = hashlib.sha256(content).hexdigest()
-    return Raw.objects.bulk_create([Raw(sha256=sha256, content=content, size=len(content))], ignore_conflicts=True)[0]
 
 
 def _once(run: Import, address: str, **fields: object) -> ImportItem:

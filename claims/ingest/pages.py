@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from claims import due
-from claims.ingest import intake
+from claims.ingest import intake, raws
 from claims.ingest.addresses import identity
 from claims.ingest.asking import Asker
 from claims.ingest.fetch import Fetched, FetchError, reach_of
@@ -60,7 +60,7 @@ def _keep(item: ImportItem, fetched: Fetched) -> None:
 
 
 def _fill(item: ImportItem, fetched: Fetched) -> None:
-    item.raw = intake.keep(fetched.content)
+    item.raw = raws.keep(fetched.content)
     item.final_address, item.content_type = fetched.final_url[:2000], fetched.content_type[:200]
     item.etag, item.modified, item.fetched_at = fetched.etag[:400], fetched.modified[:100], Now()
     item.save()

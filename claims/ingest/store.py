@@ -12,6 +12,7 @@ from claims.ingest.child import POISON, Unreadable, read
 from claims.ingest.filing import article_of, doubt
 from claims.ingest.page import DateFound
 from claims.ingest.page import Reading as Page
+from claims.ingest.raws import content_of
 from claims.models import Article, Import, ImportItem, Reading, Revision
 from claims.text.canonical import RULES
 from claims.text.trivial import differs_trivially
@@ -33,11 +34,11 @@ def import_item(pk: int) -> None:
 @transaction.atomic
 def _work(pk: int) -> None:
     waiting = ImportItem.objects.filter(pk=pk, outcome=Outcome.WAITING)
-    item = due.hold(waiting.select_related("raw", "run__feed__outlet"))
-    if item is None or item.raw is None:
+    item = due.hold(waiting.select_related("run__feed__outlet"))
+    if item is None or item.raw_id is None:
         return
     try:
-        page = read(bytes(item.raw.content), _file_name(item), _fetched_from(item), item.content_type)
+        page = read(content_of(item.raw_id), _file_name(item), _fetched_from(item), item.content_type)
     except Unreadable as problem:
         outcome = Outcome.QUARANTINED if problem.code in POISON else Outcome.FAILED
         _finish(item, outcome, str(problem), code=problem.code)
@@ -118,7 +119,7 @@ def _nothing_new(item: ImportItem, page: Page, current: Revision) -> str:
 
 def _copied(item: ImportItem) -> Article | None:
     """Another article with the very bytes of a file that is none yet."""
-    copied = Article.objects.filter(current__raw=item.raw).select_related("current").first()
+    copied = Article.objects.filter(current__raw=item.raw_id).select_related("current").first()
     return None if copied is None or Article.objects.filter(address=item.address).exists() else copied
 
 
@@ -133,11 +134,11 @@ def shown_name(article: Article) -> str:
 
 
 def _add_revision(article: Article, item: ImportItem, page: Page) -> Revision:
-    assert item.raw is not None
+    assert item.raw_id is not None
     revision = Revision.objects.create(
         article=article,
         number=article.current.number + 1 if article.current else 1,
-        raw=item.raw,
+        raw_id=item.raw_id,
         fetched_from=item.final_address,
         **({"fetched_at": item.fetched_at} if item.fetched_at else {}),
         **_told(item, page, shown_name(article)),

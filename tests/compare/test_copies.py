@@ -8,7 +8,7 @@ import pytest
 
 from claims.compare import copies
 from claims.compare.copies import compare, uncompared
-from claims.ingest import intake
+from claims.ingest import raws
 from claims.models import Article, Origin, Outlet, Revision, Sketch
 from tests import factories as make
 from tests.copied import copied, prose
@@ -29,7 +29,7 @@ def revised(of: Article, text: str, day: date | None = None, byline: str = "") -
     made = Revision.objects.create(
         article=of,
         number=of.revisions.count() + 1,
-        raw=intake.keep(f"{of.pk} {text}".encode()),
+        raw=raws.keep(f"{of.pk} {text}".encode()),
         title="A title",
         byline=[{"name": byline, "kind": "organisation"}],
         text=text,

@@ -296,7 +296,10 @@ def test_without_the_child_a_loop_has_no_end() -> None:
 
 
 def test_the_child_ends_with_its_parent() -> None:
-    program = "from tests.hostile.test_child import *; p = Parser('tests.hostile.jobs'); print(pid(p), flush=True); os._exit(9)"
+    program = (
+        "from tests.hostile.test_child import *; p = Parser('tests.hostile.jobs');"
+        "print(pid(p), flush=True); os._exit(9)"
+    )
     child = int(run(program, "").stdout)
     deadline = time.monotonic() + 10
     while alive(child) and time.monotonic() < deadline:

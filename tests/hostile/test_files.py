@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 from pytest_django import Settings
 
-from claims.ingest import archive, intake
+from claims.ingest import archive, intake, raws
 from claims.ingest.encoding import decoded
 from claims.ingest.read import read
 from claims.ingest.refusals import sentences
@@ -183,7 +183,7 @@ def test_l10_another_file_of_the_same_name_is_another_article() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_l11_when_there_is_no_room_for_all_of_a_zip_nothing_of_it_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    run, keep, kept = intake.start("upload"), intake.keep, list[bytes]()
+    run, keep, kept = intake.start("upload"), raws.keep, list[bytes]()
 
     def full(content: bytes) -> Raw:
         if len(kept) == 2:
@@ -191,7 +191,7 @@ def test_l11_when_there_is_no_room_for_all_of_a_zip_nothing_of_it_is_kept(monkey
         kept.append(content)
         return keep(content)
 
-    monkeypatch.setattr(intake, "keep", full)
+    monkeypatch.setattr(raws, "keep", full)
     raw = zipped(*((f"{n}.txt", file_of(KILLED, title=str(n))) for n in range(5)))
     with pytest.raises(OperationalError):
         intake.take_upload(run, "batch.zip", raw)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from claims import tasks
-from claims.ingest import intake, store
+from claims.ingest import intake, raws, store
 from claims.models import Alias, Article, Import, ImportItem, Outlet, Reading
 from tests.articles import BUDGET, KILLED, WARNED
 from tests.copied import prose
@@ -21,7 +21,7 @@ def fetched(address: str, body: bytes, *, final: str = "", run: Import | None = 
         name="A page",
         address=address,
         final_address=final or address,
-        raw=intake.keep(body),
+        raw=raws.keep(body),
         content_type="text/html",
         told=told,
     )
@@ -110,7 +110,7 @@ def test_an_earlier_capture_that_comes_late_changes_nothing() -> None:
         run=intake.start("late"),
         name="x",
         address="https://a.example/1",
-        raw=intake.keep(story("Old words")),
+        raw=raws.keep(story("Old words")),
         fetched_at="2020-01-01T00:00:00Z",
     )
     store.import_item(late.pk)

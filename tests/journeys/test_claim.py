@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from claims.ingest import intake
+from claims.ingest import raws
 from claims.models import Article, Claim, Draft, Evidence, Person, Revision
 from claims.review import leases
 from claims.text.sentences import sentences
@@ -38,7 +38,7 @@ def article() -> Article:
     made.current = Revision.objects.create(
         article=made,
         number=1,
-        raw=intake.keep(TEXT.encode()),
+        raw=raws.keep(TEXT.encode()),
         title="A dam",
         text=TEXT,
         text_rules=1,

@@ -66,7 +66,9 @@ def test_import_into_a_running_desk_leaves_it_running(running: Var, tmp_path: Pa
     told = running.up("--import", tmp_path)
     assert (told.returncode, told.stderr) == (0, "")
     assert re.fullmatch(r"new +new\.txt\n", told.stdout)
-    assert re.fullmatch(r"unchanged +new\.txt: It is here already\.\n", running.up("--import", tmp_path / "new.txt").stdout)
+    assert re.fullmatch(
+        r"unchanged +new\.txt: It is here already\.\n", running.up("--import", tmp_path / "new.txt").stdout
+    )
     assert running.supervisor == before
 
 

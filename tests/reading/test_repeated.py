@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from claims.compare.copies import compare
-from claims.ingest import intake
+from claims.ingest import raws
 from claims.models import Article, Claim, Event, Figure, Mention, Origin, Reading, Revision
 from claims.reading import find, repeated
 from claims.review import claims
@@ -28,7 +28,7 @@ def imported(text: str, of: Article | None = None) -> Reading:
     article.current = Revision.objects.create(
         article=article,
         number=article.revisions.count() + 1,
-        raw=intake.keep(text.encode()),
+        raw=raws.keep(text.encode()),
         title="A title",
         text=text,
         text_rules=1,

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.ingest import intake, store
+from claims.ingest import intake, raws, store
 from claims.models import Feed, Import, ImportItem, Origin, Revision
 from claims.reading.find import find_claims
 from claims.views import imports
@@ -258,7 +258,7 @@ def test_an_item_says_what_the_feed_told_where_it_led_and_what_to_do(desk: Clien
 def test_of_an_article_behind_a_paywall_the_rest_can_be_pasted(desk: Client) -> None:
     made = factories.article()
     Revision.objects.create(
-        article=made, number=2, raw=intake.keep(b"Half."), text="Half.", text_rules=1, title="Half of it",
+        article=made, number=2, raw=raws.keep(b"Half."), text="Half.", text_rules=1, title="Half of it",
         note_code="paywall", note="The text may be a part of the article.",
     )  # fmt: skip
     run = items(factories.feed(), "new")

@@ -18,6 +18,9 @@ from claims.ingest.page import NO_ARTICLE, Reading
 from claims.text.candidates import candidates
 
 MOST_BYTES = 25 * MB
+SWITCH = (
+    0.0003  # seconds; at Python's 0.005 the thread that feeds the child would wait longer than the search for claims
+)
 NOTHING = Reading("", [], None, "", [], "", "", "", "", [], [])
 
 
@@ -47,6 +50,7 @@ class Command(BaseCommand):
 
 def described(places: Sequence[str], *, plain: bool) -> Iterator[dict[str, Any]]:
     """In order; the child reads the next one while this process looks for claims in the last."""
+    sys.setswitchinterval(SWITCH)
     with ThreadPoolExecutor(1) as ahead:
         following = [ahead.submit(found_in, place, plain=plain) for place in places[:1]]
         for place, after in zip(places, [*places[1:], None], strict=True):

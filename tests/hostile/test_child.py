@@ -300,11 +300,7 @@ def test_the_child_ends_with_its_parent() -> None:
         "from tests.hostile.test_child import *; p = Parser('tests.hostile.jobs');"
         "print(pid(p), flush=True); os._exit(9)"
     )
-    child = int(run(program, "").stdout)
-    deadline = time.monotonic() + 10
-    while alive(child) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not alive(child)
+    assert ends_within(10, int(run(program, "").stdout))
 
 
 def test_the_child_ends_with_a_parent_killed_in_the_middle_of_an_input() -> None:
@@ -312,11 +308,14 @@ def test_the_child_ends_with_a_parent_killed_in_the_middle_of_an_input() -> None
         "from tests.hostile.test_child import *; p = Parser('tests.hostile.jobs'); print(pid(p), flush=True);"
         "threading.Timer(0.5, lambda: os.kill(os.getpid(), 9)).start(); p.ask('loop', b'')"
     )
-    child = int(run(program, "").stdout)
-    deadline = time.monotonic() + 3
-    while alive(child) and time.monotonic() < deadline:
+    assert ends_within(3, int(run(program, "").stdout))
+
+
+def ends_within(seconds: float, process: int) -> bool:
+    deadline = time.monotonic() + seconds
+    while alive(process) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not alive(child)
+    return not alive(process)
 
 
 def alive(process: int) -> bool:

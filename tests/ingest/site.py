@@ -79,3 +79,17 @@ def visit_all() -> None:
 
 def outcomes() -> list[tuple[str, str]]:
     return [(item.name, item.code or item.outcome) for item in ImportItem.objects.order_by("pk")]
+
+
+def polled(site: Site, path: str = "/feed", **fields: object) -> Feed:
+    feed = site.subscribe(path, **fields)
+    visit_all()
+    feed.refresh_from_db()
+    return feed
+
+
+def again(feed: Feed) -> Feed:
+    later(timedelta(days=2))
+    visit_all()
+    feed.refresh_from_db()
+    return feed

@@ -34,7 +34,7 @@ NOTHING_HAPPENS = 90  # seconds
 class Hour:
     def __init__(self, desk: Desk, site: Newsstand) -> None:
         self.desk, self.site = desk, site
-        self.celery = Celery(broker=desk.environment["BROKER_URL"])
+        self.celery = Celery(broker=desk.environment["BROKER_URL"], set_as_current=False)
         self.broker: Any = self.celery.connection_for_write()
 
     def subscribe(self) -> None:

@@ -14,6 +14,11 @@ def of_web(item: ImportItem) -> bool:
     return item.address.startswith(("http://", "https://"))
 
 
+def fetched_from(item: ImportItem) -> str:
+    """What a page's links are relative to; a file has no such address."""
+    return (item.final_address or item.address) if of_web(item) else ""
+
+
 def article_of(item: ImportItem, page: Page) -> Article:
     """The article that this is a capture of, made where it is new; its row ours until the transaction ends."""
     own, others = _addresses(item, page)
@@ -42,7 +47,7 @@ def _made(item: ImportItem, page: Page, address: str) -> Article:
 def _addresses(item: ImportItem, page: Page) -> tuple[str, list[str]]:
     if not of_web(item):
         return item.address, []
-    final = item.final_address or item.address
+    final = fetched_from(item)
     own = identity(final, page.address)
     return own[:2000], [
         other[:2000] for other in dict.fromkeys([identity(final), identity(item.address)]) if other != own
@@ -51,7 +56,7 @@ def _addresses(item: ImportItem, page: Page) -> tuple[str, list[str]]:
 
 def doubt(item: ImportItem, page: Page) -> str:
     """Why the address that the page gives for itself was not believed; "" where it was, or gives none."""
-    return identify(item.final_address or item.address, page.address).note if of_web(item) else ""
+    return identify(fetched_from(item), page.address).note
 
 
 def _known(address: str) -> Article | None:
@@ -78,7 +83,7 @@ def _outlet(item: ImportItem, page: Page) -> Outlet | None:
 
 def outlet_of(item: ImportItem, page: Page) -> Outlet | None:
     """By the domain that it was fetched from: what a page calls itself proves nothing. A file can only say a name."""
-    domain = outlet_domain(item.final_address or item.address) if of_web(item) else ""
+    domain = outlet_domain(fetched_from(item))
     if not domain:
         return _named(page.outlet)
     known = Outlet.objects.filter(domain__iexact=domain).first()

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from claims import due
 from claims.ingest.child import POISON, Unreadable, read
-from claims.ingest.filing import article_of, doubt
+from claims.ingest.filing import article_of, doubt, fetched_from
 from claims.ingest.page import DateFound
 from claims.ingest.page import Reading as Page
 from claims.ingest.raws import content_of
@@ -38,18 +38,12 @@ def _work(pk: int) -> None:
     if item is None or item.raw_id is None:
         return
     try:
-        page = read(content_of(item.raw_id), _file_name(item), _fetched_from(item), item.content_type)
+        page = read(content_of(item.raw_id), _file_name(item), fetched_from(item), item.content_type)
     except Unreadable as problem:
         outcome = Outcome.QUARANTINED if problem.code in POISON else Outcome.FAILED
         _finish(item, outcome, str(problem), code=problem.code)
         return
     _store(item, page)
-
-
-def _fetched_from(item: ImportItem) -> str:
-    """What a page's links are relative to; a file has no such address."""
-    address = item.final_address or item.address
-    return address if address.startswith(("http://", "https://")) else ""
 
 
 def _file_name(item: ImportItem) -> str:
@@ -112,9 +106,13 @@ def _nothing_new(item: ImportItem, page: Page, current: Revision) -> str:
         return "A later capture is here already."
     if page.note_code and not current.note_code:
         return f"{page.note} What was captured before stays."
-    if page.title == current.title and differs_trivially(current.text, page.text):
+    if says_the_same(page, current):
         return "The page changed, its text did not."
     return ""
+
+
+def says_the_same(page: Page, current: Revision) -> bool:
+    return page.title == current.title and differs_trivially(current.text, page.text)
 
 
 def _copied(item: ImportItem) -> Article | None:

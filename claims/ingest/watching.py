@@ -13,6 +13,7 @@ from claims.ingest.asking import Asker
 from claims.ingest.fetch import Fetched, FetchError, checked
 from claims.ingest.page import Unreadable
 from claims.ingest.schedule import CITED, back_off, jittered, until_next_look
+from claims.ingest.store import says_the_same
 from claims.models import Article, Import, Watch
 
 # Articles that a claim in work or in public rests on: by a passage of evidence, or because it was found there.
@@ -114,7 +115,7 @@ def _changed(article: Article, fetched: Fetched) -> bool:
         page = child.read(fetched.content, article.address, fetched.final_url, fetched.content_type)
     except Unreadable:
         return True
-    return (page.text, page.title) != (current.text, current.title)
+    return not says_the_same(page, current)
 
 
 def _read_again(article: Article, fetched: Fetched) -> None:

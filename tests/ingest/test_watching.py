@@ -72,6 +72,17 @@ def test_a_page_that_only_looks_otherwise_makes_no_import(site: Site, cited: Wat
     assert Import.objects.count() == before
 
 
+def test_a_stamp_that_ticks_makes_no_import(site: Site, cited: Watch) -> None:
+    before = Import.objects.count()
+    body = site.listener.answers["/story-1"]
+    assert isinstance(body, bytes)
+    stamped = body.partition(b"\r\n\r\n")[2].replace(b"</article>", b"<p>Updated 3 hours ago</p></article>")
+    site.serve("/story-1", stamped)
+    look()
+    assert site.requests.count("/story-1") == 2
+    assert Import.objects.count() == before
+
+
 def test_a_changed_page_makes_a_revision(site: Site, cited: Watch) -> None:
     site.article(1, NEWS)
     look()

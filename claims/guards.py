@@ -3,11 +3,14 @@
 from django.apps import apps
 from django.db import connection, transaction
 
-READ_AND_ADD = ("Raw", "Revision", "Passage", "Event", "SignOff", "Publication", "LogEntry")
+READ_AND_ADD = (
+    "Raw", "Revision", "Passage", "Event", "SignOff", "Publication", "LogEntry", "Weighing", "WeighingUse",
+)  # fmt: skip
 NO_DELETE = ("Claim", "Evidence", "Mention", "Article", "ApiToken")
 COLUMNS = {  # read, add, and change these columns
     "Verdict": ("standing",),
     "Anchoring": ("decision", "decided_by_id", "decided_at"),
+    "NameProposal": ("accepted", "decided_by_id", "decided_at"),
     "Retraction": ("confirmed_by_id", "confirmed_at", "declined_by_id", "declined_at"),
 }
 

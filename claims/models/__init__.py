@@ -6,16 +6,20 @@ from claims.models.evidence import Evidence, Stance
 from claims.models.importing import ApiCall, ApiToken, Import, ImportItem, Preview, Pulse, Reading, Watch, WatchedFile
 from claims.models.outlet import Entry, Feed, Host, Outlet, Purpose
 from claims.models.people import CachedValue, Invitation, Person, Session
+from claims.models.reading import Answer, Claimant, ClaimantName, NameProposal, Weighing, WeighingUse
 from claims.models.verdict import Draft, Lease, Publication, Rating, Retraction, Scale, SignOff, Verdict
 
 __all__ = [
     "Alias",
     "Anchoring",
+    "Answer",
     "ApiCall",
     "ApiToken",
     "Article",
     "CachedValue",
     "Claim",
+    "Claimant",
+    "ClaimantName",
     "Draft",
     "Entry",
     "Event",
@@ -30,6 +34,7 @@ __all__ = [
     "Kind",
     "Lease",
     "Mention",
+    "NameProposal",
     "Origin",
     "Outlet",
     "Passage",
@@ -51,4 +56,6 @@ __all__ = [
     "Verdict",
     "Watch",
     "WatchedFile",
+    "Weighing",
+    "WeighingUse",
 ]

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 
 from claims.models.article import Article, Revision
@@ -117,7 +117,14 @@ class Mention(Span):
     claimant = models.CharField(max_length=300, blank=True)
     manner = models.CharField(max_length=12, choices=Manner.choices, default=Manner.UNKNOWN)
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
-    backend = models.CharField(max_length=60, blank=True)  # who found it; "" is a person
+    backend = models.CharField(max_length=120, blank=True)  # who found it, with its version; "" is a person
+    input_hash = models.CharField(max_length=64, blank=True, db_default="")  # SHA-256 of what the backend was given
+    spoken: Any = models.JSONField(
+        default=dict, db_default=Value({}, models.JSONField())
+    )  # where it is said who says it: {"source": [start, end], "cue": [start, end]}
+    signs: Any = models.JSONField(
+        default=list, db_default=Value([], models.JSONField())
+    )  # every reason that applied when it was found, for and against, as codes
 
     class Meta:
         constraints = [
@@ -148,6 +155,10 @@ class Figure(models.Model):
     bound = models.CharField(max_length=8, choices=Bound.choices)
     scope = models.CharField(max_length=8, blank=True)
     as_of = models.DateField(null=True)
+    denial = models.CharField(
+        max_length=12, blank=True, db_default=""
+    )  # "denied" or "unconfirmed": what is said of the number
+    strict = models.BooleanField(default=False, db_default=False)  # "more than 50": 50 itself is not meant
 
     class Meta:
         constraints = [

@@ -100,7 +100,10 @@ class Reading(models.Model):
     due_at = models.DateTimeField(db_default=Now())
     done_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=400, blank=True)  # why it was given up
-    backend = models.CharField(max_length=60, blank=True)
+    backend = models.CharField(max_length=120, blank=True)  # who read it: a name and a version
+    input_hash = models.CharField(max_length=64, blank=True, db_default="")  # SHA-256 of what it was given
+    weighing = models.ForeignKey("Weighing", models.PROTECT, null=True, related_name="+")  # null: the built-in weights
+    note = models.CharField(max_length=400, blank=True, db_default="")  # "not read yet: German", a backend that failed
 
     class Meta:
         indexes = [models.Index(fields=["due_at", "id"], condition=Q(done_at__isnull=True), name="reading_due")]

@@ -52,6 +52,8 @@ def _carry(found: Look, revision: Revision) -> Span:
             "manner": mention.manner,
             "carried_from": mention,
             "backend": mention.backend,
+            "input_hash": mention.input_hash,
+            "signs": mention.signs,
         },
     )
     if is_new:

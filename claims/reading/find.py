@@ -13,15 +13,13 @@ from claims import due
 from claims.models import Claim, Figure, Mention, Purpose, Reading, Revision
 from claims.reading import passages, ranking, repeated
 from claims.reading.carrying import carry_over
+from claims.reading.looking import Look, look
 from claims.text.anchors import anchor
-from claims.text.candidates import Candidate, candidates
+from claims.text.candidates import Candidate
 from claims.text.figures import Figure as Found
 from claims.text.spans import Span
 from claims.text.worthiness import LABELS
 from claims.workflow import open_claim
-
-BACKEND = "builtin 1"
-
 
 Step = Callable[[Revision], None]
 
@@ -46,54 +44,66 @@ def _do(pk: int, first: Sequence[Step]) -> bool:
     if open_ones.filter(attempts__gte=due.TRIES).exists():
         open_ones.update(done_at=Now(), reason=f"Given up after {due.TRIES} tries.")
     elif due.count_try(open_ones):
+        revision = Revision.objects.select_related("article").get(reading=pk)
         for step in first:
-            step(Revision.objects.select_related("article").get(reading=pk))
-        _read(pk)
+            step(revision)
+        _read(pk, look(revision) if revision.article.purpose == Purpose.CHECK else None)
     return not open_ones.exists()
 
 
 @transaction.atomic
-def _read(pk: int) -> None:
+def _read(pk: int, found: Look | None) -> None:
     reading = due.hold(Reading.objects.filter(pk=pk, done_at=None).select_related("revision__article"))
     if reading is None:
         return
     revision = reading.revision
     passages.index(revision)
     carried = carry_over(revision)
-    if revision.article.purpose == Purpose.CHECK:
-        _queue_new(revision, carried)
-    Reading.objects.filter(pk=pk).update(done_at=Now(), backend=BACKEND)
+    done = {"done_at": Now()}
+    if found:
+        _queue_new(revision, found, carried)
+        done |= {key: getattr(found, key) for key in ("backend", "input_hash", "note")} | {"weighing": found.weighing}
+    Reading.objects.filter(pk=pk).update(**done)
 
 
-def _queue_new(revision: Revision, carried: list[Span]) -> None:
+def _queue_new(revision: Revision, found: Look, carried: list[Span]) -> None:
     known = repeated.known(revision)
-    for candidate in candidates(revision.text, [Span(*pair) for pair in revision.sentences]):
+    for candidate in found.candidates:
         if not any(span.overlaps(Span(candidate.start, candidate.end)) for span in carried):
-            _queue(revision, candidate, known)
+            _queue(revision, found, candidate, known)
 
 
-def _queue(revision: Revision, candidate: Candidate, known: dict[str, int]) -> None:
-    found = anchor(revision.text, candidate.start, candidate.end)
-    copied = known.get(repeated.folded(found.quote))
-    claim = repeated.mentioned(copied, revision) if copied else _open(revision, candidate)
+def _queue(revision: Revision, found: Look, candidate: Candidate, known: dict[str, int]) -> None:
+    place = anchor(revision.text, candidate.start, candidate.end)
+    copied = known.get(repeated.folded(place.quote))
+    claim = repeated.mentioned(copied, revision) if copied else _open(revision, found, candidate)
     mention = Mention.objects.create(
         claim=claim,
         revision=revision,
-        **asdict(found),
+        **asdict(place),
         claimant=candidate.claimant[:300],
         manner=candidate.manner,
-        backend=BACKEND,
+        backend=found.backend,
+        input_hash=found.input_hash,
+        spoken=_spoken(candidate),
+        signs=candidate.signs,
     )
     Figure.objects.bulk_create(_figure(mention, each) for each in candidate.figures)
 
 
-def _open(revision: Revision, candidate: Candidate) -> Claim:
+def _spoken(candidate: Candidate) -> dict[str, list[int]]:
+    said = candidate.said
+    spans = {"source": said.source, "cue": said.cue} if said else {}
+    return {role: [*span] for role, span in spans.items() if span}
+
+
+def _open(revision: Revision, found: Look, candidate: Candidate) -> Claim:
     score = round(1000 * candidate.score)
     because = [LABELS.get(code, code) for code in candidate.reasons]
     return open_claim(
         "find",
         by=None,
-        data={"backend": BACKEND, "score": score},
+        data={"backend": found.backend, "input_hash": found.input_hash, "score": score},
         wording=candidate.wording,
         kind=candidate.kind,
         claimant=candidate.claimant[:300],
@@ -120,6 +130,8 @@ def _figure(mention: Mention, found: Found) -> Figure:
         bound=found.bound,
         scope=found.scope,
         as_of=found.as_of,
+        denial=found.denial,
+        strict=found.strict,
     )
 
 

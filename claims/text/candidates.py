@@ -6,19 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from claims.text.attribution import LONGEST, Attribution, attributions, pieces
+from claims.text.attribution import LONGEST, Attribution, pieces
 from claims.text.claimants import claimant_by, claimant_of
 from claims.text.cues import is_thought
-from claims.text.figures import Figure, figures, figures_in
+from claims.text.figures import Figure, figures_in
 from claims.text.lists import any_of, load
 from claims.text.quotes import masked, quotes
 from claims.text.spans import Span
-from claims.text.worthiness import LABELS as LABELS
+from claims.text.weighing import BUILT_IN, Weights
 from claims.text.worthiness import Worth, is_telling, worth
 
 MOST = 2_000  # sentences, and
 FARTHEST = 120_000  # characters that are read; what is longer is no article
 LEAST = 4  # words
+BUDGET = 12  # claims of one article, where the newsroom sets no other number
 CLAUSE_KINDS = ("says", "according", "quote")
 BACKGROUND = re.compile(
     r"\b(?:has long|have long|for (?:years|decades)|since (?:\S+ ){0,5}?(?:19|20)\d\d|over the years|previously|"
@@ -46,6 +47,8 @@ class Candidate:
     reasons: list[str]
     figures: list[Figure]
     wording: str
+    signs: list[str]  # every reason that applied, for and against
+    said: Attribution | None  # source, cue and content, where somebody says it
 
 
 class Draft(NamedTuple):
@@ -55,17 +58,27 @@ class Draft(NamedTuple):
     figures: list[Figure]
 
 
-def candidates(text: str, sentences: Sequence[Span], budget: int = 12) -> list[Candidate]:
-    read = [sentence for sentence in sentences[:MOST] if sentence.end <= FARTHEST]
-    if not read:
-        return []
-    attributed = attributions(text, read)
-    found = figures(text, Span(read[0].start, read[-1].end))
-    drafts = sorted(_drafts(text, read, attributed, found), key=lambda draft: -draft.worth.score)
+def readable(sentences: Sequence[Span]) -> list[Span]:
+    """The sentences that are read at all."""
+    return [sentence for sentence in sentences[:MOST] if sentence.end <= FARTHEST]
+
+
+def candidates(
+    text: str,
+    sentences: Sequence[Span],
+    attributed: list[Attribution],
+    found: list[Figure],
+    weights: Weights = BUILT_IN,
+    budget: int = BUDGET,
+) -> list[Candidate]:
+    """The best of the claims in readable sentences, at most `budget`; attributions and figures are the text's own."""
+    drafts = sorted(_drafts(text, list(sentences), attributed, found, weights), key=lambda draft: -draft.worth.score)
     return [_candidate(text, draft, attributed) for draft in _first_of_each(text, drafts, budget)]
 
 
-def _drafts(text: str, sentences: list[Span], attributed: list[Attribution], found: list[Figure]) -> Iterator[Draft]:
+def _drafts(
+    text: str, sentences: list[Span], attributed: list[Attribution], found: list[Figure], weights: Weights
+) -> Iterator[Draft]:
     blotted = masked(text, quotes(text))
     spans = [
         piece
@@ -78,7 +91,7 @@ def _drafts(text: str, sentences: list[Span], attributed: list[Attribution], fou
             inside = figures_in(found, span)
             extra = [reason for reason, holds in _circumstances(text, span, attribution, index, len(spans)) if holds]
             passage = span.of(text) + ("." if span.end < sentence.end else "")
-            yield Draft(span, attribution, worth(passage, inside, extra), inside)
+            yield Draft(span, attribution, worth(passage, inside, extra, weights), inside)
 
 
 def _circumstances(
@@ -180,7 +193,7 @@ def _candidate(text: str, draft: Draft, attributed: list[Attribution]) -> Candid
     claimant = claimant_by(text, draft.said, attributed) if draft.said else claimant_of(text, draft.span, [])
     return Candidate(
         *draft.span, draft.worth.score, _kind(text, draft), claimant.name, claimant.manner, draft.worth.reasons,
-        draft.figures, wording(draft.span.of(text)),
+        draft.figures, wording(draft.span.of(text)), draft.worth.signs, draft.said,
     )  # fmt: skip
 
 

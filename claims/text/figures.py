@@ -31,6 +31,8 @@ class Figure:
     measure: str
     scope: str
     as_of: date | None = None
+    denial: str = ""  # "denied" or "unconfirmed": what the words around it say of the number
+    strict: bool = False  # "more than", "fewer than": the bound itself is not meant
 
 
 @dataclass(frozen=True)

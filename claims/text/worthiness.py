@@ -1,18 +1,16 @@
-"""How much a sentence is worth checking, and why: weights set by hand, in lists/worthiness.toml."""
+"""How much a sentence is worth checking, and why: reasons in lists/worthiness.toml, weighed by hand or as learned."""
 
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
-from math import exp
 from typing import NamedTuple
 
 from claims.text.figures import Figure, figures
 from claims.text.lists import any_of, load
 from claims.text.measures import EVENTS
+from claims.text.weighing import BUILT_IN, Weights
 
 LISTS = load("worthiness")
-START: float = LISTS["start"]
-WEIGHTS: dict[str, float] = {reason: entry["weight"] for reason, entry in LISTS["reasons"].items()}
 LABELS: dict[str, str] = {reason: entry["label"] for reason, entry in LISTS["reasons"].items()}
 LONGEST = 2000  # what is read of one sentence
 
@@ -23,18 +21,21 @@ STOPPED = re.compile(r"[.!?…:;][”\"’')\]]*\s*$")
 class Worth(NamedTuple):
     score: float  # 0 to 1
     reasons: list[str]  # what speaks for it, the weightiest first; LABELS has them in words
+    signs: list[str]  # every reason that applies, those that speak against it too
 
 
-def worthiness(sentence: str) -> Worth:
-    return worth(sentence, figures(sentence[:LONGEST]))
+def worthiness(sentence: str, weights: Weights = BUILT_IN) -> Worth:
+    return worth(sentence, figures(sentence[:LONGEST]), weights=weights)
 
 
-def worth(sentence: str, found: Sequence[Figure], circumstances: Collection[str] = ()) -> Worth:
+def worth(
+    sentence: str, found: Sequence[Figure], circumstances: Collection[str] = (), weights: Weights = BUILT_IN
+) -> Worth:
     """As `worthiness`, where the figures are known already, with reasons that the sentence alone does not show."""
-    applying = [reason for reason in WEIGHTS if reason in circumstances or _applies(reason, sentence[:LONGEST], found)]
-    total = START + sum(WEIGHTS[reason] for reason in applying)
-    speaking = sorted((reason for reason in applying if WEIGHTS[reason] > 0), key=lambda reason: -WEIGHTS[reason])
-    return Worth(round(1 / (1 + exp(-total)), 4), speaking)
+    signs = [reason for reason in LABELS if reason in circumstances or _applies(reason, sentence[:LONGEST], found)]
+    weight = weights.reasons.get
+    speaking = sorted((sign for sign in signs if weight(sign, 0) > 0), key=lambda sign: -weight(sign, 0))
+    return Worth(weights.score(signs), speaking, signs)
 
 
 def _applies(reason: str, sentence: str, found: Sequence[Figure]) -> bool:

@@ -8,9 +8,9 @@ import pytest
 from claims import due
 from claims.evidence import judging
 from claims.models import Anchoring, Claim, Figure, Mention, Reading, Revision
-from claims.reading import find
+from claims.reading import find, looking
 from claims.reading.carrying import carry_over
-from claims.text.candidates import Candidate, candidates
+from claims.text.readers import Article
 from claims.text.spans import Span
 from tests import factories as make
 from tests.articles import BUDGET, KILLED, LATER
@@ -31,12 +31,11 @@ def readings(*texts: str) -> list[Reading]:
 @pytest.fixture(autouse=True)
 def every_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
     """Revisions made here have no sentences listed, so each paragraph counts as one."""
-    listed = candidates
 
-    def of_paragraphs(text: str, sentences: list[Span]) -> list[Candidate]:
-        return listed(text, [Span(start, start + len(part)) for start, part in make.paragraphs(text)])
+    def of_paragraphs(revision: Revision) -> Article:
+        return Article(revision.text, [Span(at, at + len(part)) for at, part in make.paragraphs(revision.text)])
 
-    monkeypatch.setattr(find, "candidates", of_paragraphs)
+    monkeypatch.setattr(looking, "article_of", of_paragraphs)
 
 
 def test_a_later_revision_s_reading_does_the_earlier_ones_first() -> None:

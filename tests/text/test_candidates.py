@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.text.candidates import Candidate, candidates, wording
+from claims.text.candidates import Candidate, wording
+from claims.text.readers import Article, read
 from claims.text.sentences import sentences
 
 ARTICLE = """Portby mourns after pier collapse
@@ -24,7 +25,7 @@ The port has long been the pride of the coast, since 1880."""
 
 
 def found(text: str, budget: int = 12) -> list[Candidate]:
-    return candidates(text, sentences(text), budget)
+    return read(Article(text, sentences(text)), budget=budget).candidates
 
 
 def by_wording(text: str, beginning: str) -> Candidate:
@@ -117,7 +118,7 @@ def test_nothing_is_found_in_nothing() -> None:
 def test_a_megabyte_of_hostile_text_is_read_in_time(text: str) -> None:
     spans = sentences(text)
     begun = time.process_time()
-    candidates(text, spans)
+    read(Article(text, spans))
     assert time.process_time() - begun < 2
 
 
@@ -131,6 +132,6 @@ def test_the_tolls_of_one_raid_are_claims_in_two_real_articles(shared_data: Path
 @pytest.mark.parametrize("dateline", ["VELMOOR — ", "Port Velmoor (CWS) -- ", "VELMOOR, LINDQVALE (CWS) - "])
 def test_where_it_was_written_is_no_part_of_the_claim(dateline: str) -> None:
     text = f"{dateline}Nine dockers were killed when the crane fell on Monday."
-    found = candidates(text, sentences(text))[0]
+    found = read(Article(text, sentences(text))).candidates[0]
     assert text[found.start : found.end].startswith("Nine dockers")
     assert found.wording == "Nine dockers were killed when the crane fell on Monday"

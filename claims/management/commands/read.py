@@ -5,6 +5,8 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,12 @@ from claims.ingest.child import Unreadable, wire
 from claims.ingest.fetch import FetchError, fetch
 from claims.ingest.kinds import MB
 from claims.ingest.page import NO_ARTICLE, Reading
-from claims.text.candidates import candidates
+from claims.text.attribution import Attribution
+from claims.text.candidates import Candidate
+from claims.text.claimants import claimant_of
+from claims.text.figures import Figure
+from claims.text.readers import Article, read
+from claims.text.spans import Span
 
 MOST_BYTES = 25 * MB
 SWITCH = (
@@ -86,11 +93,36 @@ def _fields(page: Reading) -> dict[str, Any]:
     fields: dict[str, Any] = wire.plain(page)
     for day in ("published", "updated"):
         fields[day] = fields.pop(f"{day}_on", None)
-    return fields | {"candidates": _candidates(page)}
+    return fields | said(Article(page.text, page.sentences, page.published_on, page.language))
 
 
-def _candidates(page: Reading) -> list[dict[str, Any]]:
-    return [
-        {key: getattr(each, key) for key in ("start", "end", "score", "kind", "claimant", "reasons")}
-        for each in candidates(page.text, page.sentences)
-    ]
+def said(article: Article) -> dict[str, Any]:
+    """What is claimed in an article, as plain data."""
+    found = read(article)
+    return {
+        "attributions": [_attribution(each) for each in found.attributions],
+        "figures": [_figure(article.text, each, found.attributions) for each in found.figures],
+        "candidates": [_candidate(each) for each in found.candidates],
+    }
+
+
+def _attribution(found: Attribution) -> dict[str, Any]:
+    return {key: getattr(found, key) for key in ("source", "cue", "content", "quoted", "kind")}
+
+
+def _figure(text: str, found: Figure, attributed: list[Attribution]) -> dict[str, Any]:
+    claimant = claimant_of(text, Span(found.start, found.end), attributed).name
+    day = found.as_of.isoformat() if found.as_of else None
+    numbers = {key: _number(getattr(found, key)) for key in ("low", "high")}
+    return asdict(found) | numbers | {"claimant": claimant or None, "as_of": day}
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _candidate(found: Candidate) -> dict[str, Any]:
+    fields = {key: getattr(found, key) for key in ("start", "end", "score", "kind", "reasons")}
+    return fields | {"claimant": found.claimant or None}

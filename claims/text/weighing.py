@@ -1,0 +1,26 @@
+"""What each reason weighs when sentences are ranked: the built-in weights, the newsroom's own, or learned ones."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from math import exp
+
+from claims.text.lists import load
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A log-odds model: `start`, and what each reason and each term of a sentence adds or takes away."""
+
+    start: float
+    reasons: Mapping[str, float]
+    terms: Mapping[str, float] = field(default_factory=dict)  # learned from labels only; the built-in has none
+
+    def score(self, reasons: Collection[str], terms: Collection[str] = ()) -> float:
+        """0 to 1. A reason or term of no known weight adds nothing."""
+        total = self.start + sum(self.reasons.get(reason, 0.0) for reason in reasons)
+        total += sum(self.terms.get(term, 0.0) for term in terms)
+        return round(1 / (1 + exp(-max(-60.0, min(60.0, total)))), 4)
+
+
+_LISTS = load("worthiness")
+BUILT_IN = Weights(_LISTS["start"], {reason: entry["weight"] for reason, entry in _LISTS["reasons"].items()})

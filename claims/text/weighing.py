@@ -17,9 +17,12 @@ class Weights:
 
     def score(self, reasons: Collection[str], terms: Collection[str] = ()) -> float:
         """0 to 1. A reason or term of no known weight adds nothing."""
+        return round(1 / (1 + exp(-max(-60.0, min(60.0, self.odds(reasons, terms))))), 4)
+
+    def odds(self, reasons: Collection[str], terms: Collection[str] = ()) -> float:
+        """The score before it is squeezed between 0 and 1: what differs differs."""
         total = self.start + sum(self.reasons.get(reason, 0.0) for reason in reasons)
-        total += sum(self.terms.get(term, 0.0) for term in terms)
-        return round(1 / (1 + exp(-max(-60.0, min(60.0, total)))), 4)
+        return total + sum(self.terms.get(term, 0.0) for term in terms)
 
 
 _LISTS = load("worthiness")

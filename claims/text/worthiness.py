@@ -8,6 +8,7 @@ from typing import NamedTuple
 from claims.text.figures import Figure, figures
 from claims.text.lists import any_of, load
 from claims.text.measures import EVENTS
+from claims.text.terms import terms_of
 from claims.text.weighing import BUILT_IN, Weights
 
 LISTS = load("worthiness")
@@ -35,7 +36,8 @@ def worth(
     signs = [reason for reason in LABELS if reason in circumstances or _applies(reason, sentence[:LONGEST], found)]
     weight = weights.reasons.get
     speaking = sorted((sign for sign in signs if weight(sign, 0) > 0), key=lambda sign: -weight(sign, 0))
-    return Worth(weights.score(signs), speaking, signs)
+    terms = terms_of(sentence) if weights.terms else ()
+    return Worth(weights.score(signs, terms), speaking, signs)
 
 
 def _applies(reason: str, sentence: str, found: Sequence[Figure]) -> bool:

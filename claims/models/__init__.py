@@ -6,7 +6,7 @@ from claims.models.evidence import Evidence, Stance
 from claims.models.importing import ApiCall, ApiToken, Import, ImportItem, Preview, Pulse, Reading, Watch, WatchedFile
 from claims.models.outlet import Entry, Feed, Host, Outlet, Purpose
 from claims.models.people import CachedValue, Invitation, Person, Session
-from claims.models.reading import Answer, Claimant, ClaimantName, NameProposal, Weighing, WeighingUse
+from claims.models.reading import Answer, Claimant, ClaimantName, NameProposal, Rescoring, Weighing, WeighingUse
 from claims.models.verdict import Draft, Lease, Publication, Rating, Retraction, Scale, SignOff, Verdict
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Rating",
     "Raw",
     "Reading",
+    "Rescoring",
     "Retraction",
     "Revision",
     "Scale",

@@ -44,6 +44,22 @@ class WeighingUse(models.Model):
         return f"{self.weighing or 'The built-in weights'} from {self.at}"
 
 
+class Rescoring(models.Model):
+    """Claims that nobody looked at yet get the scores of the weights now in use, some at a time, the newest first."""
+
+    use = models.OneToOneField(WeighingUse, models.PROTECT, related_name="rescoring")
+    below = models.BigIntegerField(default=2**63 - 1)  # the claims from this one on have theirs
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(db_default=Now())
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at", "id"], condition=Q(done_at__isnull=True), name="rescoring_due")]
+
+    def __str__(self) -> str:
+        return f"Scores by {self.use}"
+
+
 class Answer(models.Model):
     """What an outside backend said of one input: asked for once, kept, and charged to the day it was asked."""
 

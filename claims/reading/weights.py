@@ -1,6 +1,8 @@
 """The weights that are in use."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import Q
 
 from claims.models import Weighing, WeighingUse
 from claims.text.candidates import BUDGET
@@ -14,12 +16,29 @@ class InUse(NamedTuple):
 
 
 def in_use() -> InUse:
-    last = WeighingUse.objects.select_related("weighing").first()
-    if last is None or last.weighing is None:
+    return of(last_use())
+
+
+def set_by_hand() -> InUse:
+    """What people last chose: what the desk learned since is left out."""
+    chosen = WeighingUse.objects.filter(Q(weighing=None) | Q(weighing__made_by__isnull=False))
+    return of(chosen.select_related("weighing").first())
+
+
+def last_use() -> WeighingUse | None:
+    return WeighingUse.objects.select_related("weighing__base", "weighing__made_by", "by").first()
+
+
+def of(use: WeighingUse | None) -> InUse:
+    if use is None or use.weighing is None:
         return InUse(None, BUILT_IN, BUDGET)
-    return InUse(last.weighing, weights_of(last.weighing), last.weighing.budget)
+    return InUse(use.weighing, weights_of(use.weighing), use.weighing.budget)
 
 
 def weights_of(weighing: Weighing) -> Weights:
     stored = weighing.weights
     return Weights(stored["start"], stored["reasons"], stored.get("terms", {}))
+
+
+def as_stored(weights: Weights) -> dict[str, Any]:
+    return {"start": weights.start, "reasons": dict(weights.reasons), "terms": dict(weights.terms)}

@@ -1,22 +1,14 @@
 """What every backend answers."""
 
-from typing import Literal, NamedTuple, Protocol
+from typing import Protocol
 
 from claims.text.attribution import Attribution
 from claims.text.candidates import Candidate
 from claims.text.readers import Article
-from claims.text.spans import Span
+from claims.text.relation import Relation
 from claims.text.weighing import Weights
 
-Kind = Literal["supports", "disputes", "number differs", "unrelated", "unknown"]
-
-
-class Relation(NamedTuple):
-    """How a passage stands to a claim, as a machine sees it: never evidence by itself."""
-
-    kind: Kind
-    confidence: float  # 0 to 1
-    span: Span | None  # of the passage: the words that it rests on
+__all__ = ["Backend", "Relation"]
 
 
 class Backend(Protocol):

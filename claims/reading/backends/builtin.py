@@ -1,9 +1,9 @@
 """The default: rules and lists in claims/text. No network, no model to download."""
 
-from claims.reading.backends.base import Relation
 from claims.text.attribution import Attribution
 from claims.text.candidates import Candidate
 from claims.text.readers import Article, read, reader
+from claims.text.relation import Relation, relation
 from claims.text.weighing import Weights
 
 
@@ -18,4 +18,4 @@ class BuiltIn:
         return read(article, weights, budget, self.attributions(article)).candidates
 
     def relate(self, claim: str, passage: str) -> Relation:
-        return Relation("unknown", 0.0, None)
+        return relation(claim, passage)

@@ -1,4 +1,4 @@
-"""How a passage stands to a claim, as far as words and numbers alone can tell: never whether it supports or disputes."""
+"""How a passage stands to a claim, as far as words and numbers can tell: never whether it supports or disputes."""
 
 import re
 from collections.abc import Iterable

@@ -11,7 +11,8 @@ BODY = (
     "At least eight dockers were killed at Portby on Monday, harbour spokesman Tom Reed said. "
     "“We lost between $3 million and $4 million,” he said."
 )
-PAGE = f"<html><body><h1>Pier collapses at Portby</h1><p>{BODY}</p><figure><img src="p.jpg"><figcaption>77 dockers at the pier.</figcaption></figure></body></html>"
+FIGURE = "<figure><img src='p.jpg'><figcaption>77 dockers at the pier.</figcaption></figure>"
+PAGE = f"<html><body><h1>Pier collapses at Portby</h1><p>{BODY}</p>{FIGURE}</body></html>"
 
 
 def read(path: Path, text: str, capsys: pytest.CaptureFixture[str], *flags: str) -> dict[str, list[dict[str, object]]]:

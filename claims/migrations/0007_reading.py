@@ -191,14 +191,16 @@ class Migration(migrations.Migration):
                 ("backend", models.CharField(max_length=120)),
                 ("input_hash", models.CharField(max_length=64)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("wanted_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("due_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("held_until", models.DateTimeField(null=True)),
                 ("done_at", models.DateTimeField(null=True)),
                 ("body", models.JSONField(null=True)),
                 ("code", models.CharField(blank=True, max_length=40)),
                 ("problem", models.CharField(blank=True, max_length=400)),
                 ("tokens", models.PositiveIntegerField(default=0)),
                 ("cost", models.DecimalField(decimal_places=6, default=0, max_digits=12)),
-                ("asked_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "reading",
                     models.ForeignKey(

@@ -61,20 +61,22 @@ class Rescoring(models.Model):
 
 
 class Answer(models.Model):
-    """What an outside backend said of one input: asked for once, kept, and charged to the day it was asked."""
+    """What an outside backend said of one input: asked for once, kept, and charged to the day it was last asked."""
 
     backend = models.CharField(max_length=120)  # its name and version
     input_hash = models.CharField(max_length=64)  # SHA-256 of all that was sent
     reading = models.ForeignKey("Reading", models.SET_NULL, null=True, related_name="answers")  # who waits for it
     attempts = models.PositiveSmallIntegerField(default=0)
+    wanted_at = models.DateTimeField(db_default=Now())  # since when somebody waits for it
     due_at = models.DateTimeField(db_default=Now())
+    asked_at = models.DateTimeField(null=True)  # the last time
+    held_until = models.DateTimeField(null=True)  # whoever asks now has answered or is dead by then
     done_at = models.DateTimeField(null=True)
     body: Any = models.JSONField(null=True)  # null: none came, and `problem` says why
     code = models.CharField(max_length=40, blank=True)
     problem = models.CharField(max_length=400, blank=True)
     tokens = models.PositiveIntegerField(default=0)
     cost = models.DecimalField(max_digits=12, decimal_places=6, default=0)
-    asked_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["backend", "input_hash"], name="answer_once")]

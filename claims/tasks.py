@@ -9,8 +9,8 @@ from claims.compare import copies
 from claims.evidence import drift
 from claims.ingest import folders, schedule, store, watching
 from claims.ingest import visit as visiting
-from claims.models import FollowUp, ImportItem, Pulse, Reading
-from claims.reading import find, ranking
+from claims.models import FollowUp, ImportItem, Pulse, Reading, Rescoring
+from claims.reading import find, ranking, rescoring, teaching
 from claims.review import leases
 from claims.workflow import wake_worker
 
@@ -32,6 +32,16 @@ def find_claims(pk: int) -> None:
 @shared_task(name="claims.follow_up")
 def follow_up(event_id: int) -> None:
     ranking.follow_up(event_id)
+
+
+@shared_task(name="claims.learn_ranking")
+def learn_ranking() -> None:
+    teaching.learn()
+
+
+@shared_task(name="claims.rescore")
+def rescore(pk: int) -> None:
+    rescoring.rescore(pk)
 
 
 @shared_task(name="claims.poll")
@@ -59,6 +69,7 @@ def sweep() -> None:
     leases.expire_due()
     _wake_for(ImportItem, "claims.import_item", outcome=ImportItem.Outcome.WAITING, raw__isnull=False)
     _wake_for(Reading, "claims.find_claims", done_at=None)
+    _wake_for(Rescoring, "claims.rescore", done_at=None)
     left = FollowUp.objects.filter(done_at=None, due_at__lte=Now(), attempts__lt=due.TRIES).order_by("due_at")
     for event_id in left.values_list("event", flat=True)[:AT_ONCE]:
         wake_worker("claims.follow_up", event_id)

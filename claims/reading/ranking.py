@@ -23,6 +23,12 @@ def refresh(claim_id: int) -> None:
     """Order and reasons anew, from the rows as they are; the claim's version and state stay."""
     claim = lock(claim_id)
     articles = claim.mentions.aggregate(n=Count("revision__article", distinct=True))["n"]
+    place(claim, articles)
+    claim.save(update_fields=["priority", "reasons"])
+
+
+def place(claim: Claim, articles: int) -> None:
+    """Its priority and reasons, when so many articles say it."""
     priority = BY_HAND if claim.by_hand else base(claim.score)
     reasons = []
     if claim.supports and claim.contradicts:
@@ -31,8 +37,8 @@ def refresh(claim_id: int) -> None:
     if articles > 1:
         priority += REPEATED * min(articles - 1, 3)
         reasons.append(f"said in {articles} articles")
-    found = ["found by hand"] if claim.by_hand else claim.found_because
-    Claim.objects.filter(pk=claim_id).update(priority=min(priority, 1000), reasons=reasons + found)
+    claim.priority = min(priority, 1000)
+    claim.reasons = reasons + (["found by hand"] if claim.by_hand else claim.found_because)
 
 
 def follow_up(event_id: int) -> None:

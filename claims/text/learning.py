@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from math import exp, log1p
 from statistics import fmean
@@ -97,15 +97,26 @@ def _weights(task: Task, found: Vector) -> Weights:
     )
 
 
-def effect(examples: Sequence[Example], prior: Weights = BUILT_IN, folds: int = FOLDS) -> Effect:
-    """Measured on examples held back: each group is ranked by weights learned from the other folds."""
-    gains = list(_ranked(examples, prior, folds))
+def effect(
+    examples: Sequence[Example],
+    prior: Weights = BUILT_IN,
+    folds: int = FOLDS,
+    rival: Weights | None = None,
+    judged: Collection[str] | None = None,
+) -> Effect:
+    """Measured on examples held back: each group is ranked by weights learned from the other folds.
+
+    `rival` is what they are compared with, where that is not the prior; `judged` are the groups that count, if not all.
+    """
+    gains = list(_ranked(examples, prior, folds, rival or prior, judged))
     before, after = (fmean(gain[at] for gain in gains) if gains else 0.5 for at in (0, 1))
     good = sum(example.good for example in examples)
     return Effect(len(examples), good, round(before, 4), round(after, 4), _chance([b - a for a, b in gains]))
 
 
-def _ranked(examples: Sequence[Example], prior: Weights, folds: int) -> Iterable[tuple[float, float]]:
+def _ranked(
+    examples: Sequence[Example], prior: Weights, folds: int, rival: Weights, judged: Collection[str] | None
+) -> Iterable[tuple[float, float]]:
     groups = defaultdict(list)
     for example in examples:
         groups[example.group].append(example)
@@ -113,10 +124,11 @@ def _ranked(examples: Sequence[Example], prior: Weights, folds: int) -> Iterable
     random.Random(len(names)).shuffle(names)
     for fold in range(folds):
         held = set(names[fold::folds])
-        telling = [groups[name] for name in names[fold::folds] if _is_telling(groups[name])]
+        asked = held if judged is None else held.intersection(judged)
+        telling = [groups[name] for name in sorted(asked) if _is_telling(groups[name])]
         if telling:
             learned = train([example for example in examples if example.group not in held], prior)
-            yield from ((rightly(group, prior), rightly(group, learned)) for group in telling)
+            yield from ((rightly(group, rival), rightly(group, learned)) for group in telling)
 
 
 def _is_telling(group: Iterable[Example]) -> bool:

@@ -24,6 +24,11 @@ class Weights:
         total = self.start + sum(self.reasons.get(reason, 0.0) for reason in reasons)
         return total + sum(self.terms.get(term, 0.0) for term in terms)
 
+    def speaking(self, reasons: Collection[str]) -> list[str]:
+        """Those that speak for it, the weightiest first."""
+        weight = self.reasons.get
+        return sorted((each for each in reasons if weight(each, 0) > 0), key=lambda each: -weight(each, 0))
+
 
 _LISTS = load("worthiness")
 BUILT_IN = Weights(_LISTS["start"], {reason: entry["weight"] for reason, entry in _LISTS["reasons"].items()})

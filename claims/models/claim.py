@@ -6,6 +6,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 
 from claims.models.article import Article, Revision
+from claims.models.keys import ClaimantKey
 from claims.states import OPEN, WAITING, State
 
 
@@ -23,6 +24,7 @@ class Claim(models.Model):
     wording = models.TextField()
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.EVENT)
     claimant = models.CharField(max_length=300, blank=True)
+    claimant_key = ClaimantKey(max_length=300, blank=True, db_default="", editable=False)
     said_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.NEW)
     version = models.PositiveIntegerField(default=1)
@@ -80,6 +82,7 @@ class Claim(models.Model):
                 name="claim_disputed",
             ),
             models.Index(fields=["-priority", "id"], condition=Q(drifted__gt=0), name="claim_drifted"),
+            models.Index(fields=["claimant_key", "-id"], name="claim_by_claimant"),
         ]
 
     def __str__(self) -> str:
@@ -115,6 +118,7 @@ class Mention(Span):
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="mentions")
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="mentions")
     claimant = models.CharField(max_length=300, blank=True)
+    claimant_key = ClaimantKey(max_length=300, blank=True, db_default="", editable=False)
     manner = models.CharField(max_length=12, choices=Manner.choices, default=Manner.UNKNOWN)
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     backend = models.CharField(max_length=120, blank=True)  # who found it, with its version; "" is a person
@@ -131,6 +135,7 @@ class Mention(Span):
             models.UniqueConstraint(fields=["claim", "revision", "start", "end"], name="mention_once"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="mention_not_empty"),
         ]
+        indexes = [models.Index(fields=["claimant_key", "-claim"], name="mention_by_claimant")]
 
 
 class Figure(models.Model):

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from claims.models import Claim, Lease, Mention, Person, Revision
 from claims.text.anchors import anchor
+from claims.text.names import folded
 from claims.workflow import Missing, WrongStep, advance, change, lock, open_claim, record, require_lease
 
 
@@ -102,7 +103,7 @@ def reword(
     was = {name: getattr(locked, name) for name in now if getattr(locked, name) != now[name]}
     if not was:
         return locked
-    change(locked, version, **now)
+    change(locked, version, **now, claimant_key=folded(now["claimant"]))
     record(locked, "reword", by=person, data={"was": {name: str(value or "") for name, value in was.items()}})
     locked.refresh_from_db()
     return locked

@@ -1,6 +1,8 @@
 """Typed readers of the environment that fail loudly."""
 
 import os
+import re
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -24,6 +26,14 @@ def whole(name: str, default: int) -> int:
     if not value.isdigit():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
     return int(value)
+
+
+def amount(name: str) -> Decimal | None:
+    """Of money; None where nothing is set."""
+    value = text(name)
+    if not re.fullmatch(r"(?:\d{1,9}(?:\.\d{1,9})?)?", value, re.ASCII):
+        raise ImproperlyConfigured(f"{name} must be a number such as 2.50, not {value!r}.")
+    return Decimal(value) if value else None
 
 
 def words(name: str) -> list[str]:

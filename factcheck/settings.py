@@ -174,7 +174,7 @@ CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in 
 # The clock is heard during any import; whoever waits for slow sites keeps nobody else waiting.
 CELERY_TASK_ROUTES = {
     **dict.fromkeys(["claims.poll", "claims.sweep", "claims.watch_cited"], {"queue": "clock"}),
-    "claims.visit": {"queue": "network"},
+    **dict.fromkeys(["claims.visit", "claims.ask"], {"queue": "network"}),
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
@@ -222,6 +222,21 @@ FACTCHECK_CONTACT = env.text("FACTCHECK_CONTACT")  # a page or a mail address, i
 FACTCHECK_PROXY = env.text("FACTCHECK_PROXY")  # http://… that all fetches pass; the environment's own are not heeded
 FACTCHECK_ALLOWED_HOSTS = env.words("FACTCHECK_ALLOWED_HOSTS")  # host or host:port, which may be private
 FACTCHECK_REFUSED_HOSTS = env.words("FACTCHECK_REFUSED_HOSTS")  # names and networks never to be fetched
+
+# A model that reads articles in place of the built-in (docs/backends.md).
+FACTCHECK_BACKEND_URL = env.text("FACTCHECK_BACKEND_URL")  # the whole address, …/v1/chat/completions; empty: none
+FACTCHECK_BACKEND_MODEL = env.text("FACTCHECK_BACKEND_MODEL")
+FACTCHECK_BACKEND_KEY = env.text("FACTCHECK_BACKEND_KEY")
+FACTCHECK_BACKEND_TIMEOUT = env.whole("FACTCHECK_BACKEND_TIMEOUT", 120)  # seconds of one question
+FACTCHECK_BACKEND_PATIENCE = env.whole("FACTCHECK_BACKEND_PATIENCE", 15)  # minutes until the built-in reads
+FACTCHECK_BACKEND_PRICE_IN = env.amount("FACTCHECK_BACKEND_PRICE_IN") or 0  # of a million tokens
+FACTCHECK_BACKEND_PRICE_OUT = env.amount("FACTCHECK_BACKEND_PRICE_OUT") or 0
+FACTCHECK_BACKEND_DAILY_COST = env.amount("FACTCHECK_BACKEND_DAILY_COST")  # None: no limit
+FACTCHECK_BACKEND_MAX_BYTES = env.whole("FACTCHECK_BACKEND_MAX_BYTES", 2_000_000)  # of an answer
+FACTCHECK_BACKEND_MAX_CHARS = env.whole("FACTCHECK_BACKEND_MAX_CHARS", 60_000)  # of an article
+FACTCHECK_BACKEND_MAX_TOKENS = env.whole("FACTCHECK_BACKEND_MAX_TOKENS", 8_000)  # of an answer
+FACTCHECK_BACKEND_AT_ONCE = env.whole("FACTCHECK_BACKEND_AT_ONCE", 4)  # questions, of all workers together
+FACTCHECK_BACKEND_EXTRA = env.text("FACTCHECK_BACKEND_EXTRA")  # a JSON object: more fields of a question
 
 # Data for development and accuracy figures; laid out like the folder the README names. Never needed to run.
 FACTCHECK_DATA = env.text("FACTCHECK_DATA")

@@ -8,7 +8,11 @@ from claims.text.readers import Article
 from claims.text.relation import Relation
 from claims.text.weighing import Weights
 
-__all__ = ["Backend", "Relation"]
+__all__ = ["Backend", "Relation", "Unanswered"]
+
+
+class Unanswered(Exception):
+    """An outside backend gave no answer; the text says why. Whoever asked goes to the built-in."""
 
 
 class Backend(Protocol):

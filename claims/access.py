@@ -51,6 +51,11 @@ def may_review(person: Person) -> bool:
     return person.is_any(*REVIEWERS)
 
 
+def may_weigh(person: Person) -> bool:
+    """Set what the ranking goes by."""
+    return person.is_any(Role.CURATOR, Role.SENIOR)
+
+
 def claim_for(person: Person, pk: int) -> Claim:
     """Fetch and authorise in one call: 403 for whom the desk's work is not, else the claim or 404."""
     if not may_read_desk(person):

@@ -58,9 +58,10 @@ def accept(claim: Claim, person: Person, version: int) -> None:
 
 
 @transaction.atomic
-def dismiss(claim: Claim, person: Person, version: int, note: str) -> None:
+def dismiss(claim: Claim, person: Person, version: int, note: str, because: str = "") -> None:
+    """`because` is one of the reasons on offer; only some of them say that it is not worth checking."""
     locked = lock(claim.pk)
-    advance(locked, "dismiss", by=person, version=version, note=note)
+    advance(locked, "dismiss", by=person, version=version, note=note, data={"because": because} if because else {})
     Lease.objects.filter(claim=locked).delete()
 
 

@@ -1,6 +1,7 @@
 """Events in words."""
 
 from claims.models import Event
+from claims.reading.decisions import BECAUSE
 from claims.states import State
 
 WORDS = {
@@ -49,4 +50,7 @@ def words(event: Event) -> str:
     data = Told(event.data)
     if event.action == "reword":
         data["fields"] = " and ".join(FIELDS[name] for name in FIELDS if name in event.data.get("was", {}))
-    return WORDS.get(event.action, event.action).format_map(data)
+    because = BECAUSE.get(event.data.get("because", ""), "")
+    return WORDS.get(event.action, event.action).format_map(data) + (
+        f": {because[0].lower()}{because[1:]}" if because else ""
+    )

@@ -10,6 +10,7 @@ from claims.access import claim_for, live_lease
 from claims.forms.claim import MergerForm, NoteForm, WordingForm
 from claims.forms.keys import errors_of, number, whole
 from claims.models import Claim, Lease
+from claims.reading.decisions import BECAUSE
 from claims.review import alike, claims, leases
 from claims.states import State
 from claims.views.desk import DeskRequest
@@ -112,7 +113,8 @@ def dismissal(request: DeskRequest, pk: int) -> HttpResponse:
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
 
     def dismiss() -> None:
-        claims.dismiss(claim, request.user, version, note_of(request))
+        because = request.POST.get("because", "")
+        claims.dismiss(claim, request.user, version, note_of(request), because if because in BECAUSE else "")
 
     return step(request, claim, dismiss, "Dismissed, with your reason in the record.", typed="dismissal", pane="claim")
 

@@ -14,6 +14,7 @@ from django_htmx.http import reswap, trigger_client_event
 
 from claims.access import live_lease, may, may_review, open_retraction, open_verdict
 from claims.models import Claim, Draft, Lease, Person, Rating, SignOff, Stance, Verdict
+from claims.reading.decisions import BECAUSE
 from claims.review import verdicts
 from claims.states import STEPS, Role, State
 from claims.text import oddities
@@ -104,6 +105,7 @@ def context(
         "may_add": may_add(request.user),
         "may_take": may_take(request.user, claim, lease),
         "stances": Stance.choices,
+        "dismissals": BECAUSE,
         "mentions": mentions,
         "figures": rows.figures(mentions),
         "passages": passages,

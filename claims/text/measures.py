@@ -1,25 +1,33 @@
-"""What a number counts: its unit, the noun it goes with, and what happened to those counted."""
+"""What a number counts: the noun it goes with, and what happened to those counted."""
 
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from claims.text.lists import any_of, load
+from claims.text.numbers import Number
 
-UNITS, EVENTS, WORDS = load("units"), load("measures"), load("counted")
+EVENTS, WORDS = load("measures"), load("counted")
 
-UNIT_OF = {
-    form.lower(): (unit, measure)
-    for measure, units in UNITS["measures"].items()
-    for unit, forms in units.items()
-    for form in forms
-}
-UNIT = re.compile(rf"(?:[ \u00a0]|-)?({any_of(UNIT_OF)})(?!\w)", re.IGNORECASE)
-SIGN = re.compile(rf"({any_of(UNITS['signs'])})[ \u00a0]?$")
 WORD = re.compile(r"[\s-]+(?:[\"“'‘])?([^\W\d_][\w’'-]*)")
-STOPS, PLURALS, NOT_PLURALS = (frozenset(WORDS[name]) for name in ("stops", "plurals", "not_plurals"))
+STOPS, PLURALS, NOT_PLURALS, NOT_COUNTED = (
+    frozenset(WORDS[name]) for name in ("stops", "plurals", "not_plurals", "not_counted")
+)
 PEOPLE = frozenset(WORDS["people"])
 NUMERALS = any_of([*load("numbers")["cardinals"], *load("numbers")["scales"]])
+
+QUAKES = any_of(WORDS["quakes"])
+SIZED = re.compile(rf"(?:[\s-](?:strength|magnitude|degree|point))?[\s-]{QUAKES}\b", re.IGNORECASE)
+SIZE = re.compile(r"\bmagnitudes?(?:\s(?:of|at|ranging|varying|from|was|is)){0,3}[\s-]*$", re.IGNORECASE)
+SHOOK = re.compile(rf"\b{QUAKES}[\w\s]{{0,12}}\s(?:of|measuring|registering|measured)\s*$", re.IGNORECASE)
+ADJECTIVE = re.compile(
+    rf"{any_of(WORDS['adjectives'])}|\w+(?:al|ive|ous|ful|ic|able|ible|less|ary|ed|ing|est|ent|ern|ish|ian)"
+)
+COMPOUND = re.compile(r"-([a-z]{3,})\b(?!-)")
+OUT_OF = re.compile(
+    r"\sof\s(?:the|my|our|his|her|its|their|your|these|those|several|many|two|three|four|five|six|eight|ten|\d+)(?=\s)"
+)
+VERB = re.compile(rf"{any_of(WORDS['verbs'])}|\w+ed")
 
 ADVERBS = rf"(?:(?:\w+ly|{any_of(WORDS['adverbs'])})\s+){{0,5}}"
 OBJECT = rf"\s+(?:(?:{any_of(WORDS['objects'])}|{NUMERALS})\b|\d|(?-i:[A-Z]))"
@@ -63,18 +71,6 @@ AMONG = re.compile(
 )
 
 
-def sign_before(before: str) -> tuple[str, int] | None:
-    """The currency whose sign stands right before the number, and how long the sign is."""
-    match = SIGN.search(before[-6:])
-    return (UNITS["signs"][match[1]], len(match[0])) if match else None
-
-
-def unit_after(after: str) -> tuple[str, str, int] | None:
-    """The unit, its measure, and where it ends in the text after the number."""
-    match = UNIT.match(after)
-    return (*UNIT_OF[re.sub(r"\s", " ", match[1].lower())], match.end()) if match else None
-
-
 def noun_after(after: str) -> Noun | None:
     """The plural that the number counts, at most four words on and before any word that ends a noun phrase."""
     best, last, position = None, None, 0
@@ -101,6 +97,47 @@ def is_plural(word: str) -> bool:
         and not word.endswith(("ss", "us", "is", "’s", "'s"))
         and word not in NOT_PLURALS
     )
+
+
+def magnitude(number: Number, before: str, after: str) -> int | None:
+    """How far what says so reaches behind a number that is an earthquake's strength; None where it is none."""
+    if number.value is None or number.written != "digits" or number.value >= 11:
+        return None
+    told = SIZED.match(after)
+    if told and number.value % 1:
+        return told.end()
+    return 0 if SIZE.search(before) or (number.value % 1 and SHOOK.search(before)) else None
+
+
+def counted_noun(number: Number, after: str) -> Noun | None:
+    """What the number counts: a plural, with one a singular, or the first part of a compound ("200-seat hall")."""
+    if after.startswith("-"):
+        return _compound(after) if number.written == "digits" or (number.value or 0) > 9 else None
+    if match := OUT_OF.match(after):
+        noun = noun_after(after[match.end() :])
+        return noun and Noun(noun.name, match.end() + noun.end)
+    return _single(after) if number.value == 1 else noun_after(after)
+
+
+def _compound(after: str) -> Noun | None:
+    match = COMPOUND.match(after)
+    return (
+        Noun(match[1], match.end()) if match and match[1] not in NOT_COUNTED and not VERB.fullmatch(match[1]) else None
+    )
+
+
+def _single(after: str) -> Noun | None:
+    """The noun behind "one": the last word before one that ends a noun phrase, is a verb or a plural."""
+    best, last, position = None, None, 0
+    for _ in range(4):
+        match = WORD.match(after, position)
+        word = match[1].lower() if match else ""
+        if not match or word in STOPS or (best and VERB.fullmatch(word)) or (last and is_plural(word)):
+            break
+        position = match.end()
+        last = Noun(word, position)
+        best = best if ADJECTIVE.fullmatch(word) else last
+    return best or last
 
 
 def event_before(before: str) -> str:

@@ -1,4 +1,4 @@
-"""Numbers as they are written: digits, words, digits with a scale ("1.5 million"), and vague amounts ("dozens")."""
+"""Numbers as they are written: digits, words, a scale behind ("1.5 million"), shares ("half of"), vague amounts."""
 
 import re
 from collections.abc import Iterator
@@ -9,23 +9,33 @@ from typing import NamedTuple
 
 from claims.text.lists import any_of, load
 from claims.text.spans import Span
+from claims.text.units import ATTACHED, CODES
 
 LISTS = load("numbers")
 CARDINALS: dict[str, int] = LISTS["cardinals"]
+ORDINALS: dict[str, int] = LISTS["ordinals"]
 SCALES: dict[str, int] = LISTS["scales"]
 LETTERS: dict[str, int] = LISTS["letters"]
+SHARES: dict[str, float] = LISTS["shares"]
+BITS: dict[str, float] = LISTS["bits"]
 MOST = 2_000  # a text with more numbers than this is no article
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,11})(?:\.\d{1,6})?"  # with a scale, 24 digits before the point at most
+DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,11})(?:\.\d{1,6})?|(?<!\S)\.\d{1,4}"  # with a scale, 24 before the point
 CARDINAL, SCALE = any_of(CARDINALS), any_of(SCALES)
 WORDS = rf"{CARDINAL}(?:[\s-](?:and\s)?(?:{CARDINAL}|{SCALE})\b){{0,8}}"
-ATTACHED = r"(?:km|kg|mph|cm|mm|ft|lbs?|kph|kw|mw|gw|mb|gb|tb|hp|m²|km²)\b"
+LETTER = rf"{any_of(LETTERS)}(?!\w|\s{any_of(LISTS['measured'])}\b)"  # "2m deep" is no two million
+LEAD = rf"(?:(?<!\w)(?:(?<=magnitude-)|(?<=\d[-–])|(?<=-to-)|(?<!\w[.,:/–'’-]))|{CODES})"
+DAYS_ON = rf"(?:{any_of(LISTS['in_a_row'])}\s)?(?:day|night|week|month)\b"  # "for a second day" is two days
 NUMBER = re.compile(
-    rf"""(?<!\w)(?:(?<=magnitude-)|(?<!\w[.,:/–'’-]))(?:
+    rf"""{LEAD}(?:
         (?P<vague>{any_of(LISTS["vague"])}(?=\s|[.,;:!?)]|$))
       | (?P<half>half\s(?:a\s|of\sa\s)?{SCALE})(?!\w)
+      | (?P<share>{any_of(SHARES)})(?=\sof\s)
+      | (?P<bit>{any_of(BITS)})(?=\s{any_of(LISTS["halved"])}\b)
       | (?P<article>an?\s{SCALE})(?!\w)(?!\s{SCALE})
-      | (?P<digits>{DIGITS})(?:\s?-?(?P<scale>{SCALE})(?!\w)|(?P<letter>{any_of(LETTERS)})(?!\w)
+      | (?P<single>a\ssingle)(?=\s[a-z])
+      | (?P<nth>(?<=for\s)(?:a|the)\s{any_of(ORDINALS)})(?=\s{DAYS_ON})
+      | (?P<digits>{DIGITS})(?:\s?-?(?P<scale>{SCALE})(?!\w)|(?P<letter>{LETTER})
             |(?=\s?%)|(?={ATTACHED})|(?!\w|[.,:/]\d))
       | (?P<words>{WORDS})(?:\sand\sa\shalf(?:\s(?P<more>{SCALE}))?)?(?!\w)
     )""",
@@ -37,7 +47,7 @@ class Number(NamedTuple):
     start: int
     end: int
     value: Decimal | None  # None: a vague amount
-    written: str  # "digits", "words" or "vague"
+    written: str  # "digits", "words", "vague", "share", "bit", "single" or "nth"
 
 
 def numbers(text: str, within: Span | None = None) -> Iterator[Number]:
@@ -46,22 +56,41 @@ def numbers(text: str, within: Span | None = None) -> Iterator[Number]:
 
 
 def _number(match: re.Match[str]) -> Number:
-    if match["vague"]:
-        return Number(match.start(), match.end(), None, "vague")
-    return Number(match.start(), match.end(), _value(match), "digits" if match["digits"] else "words")
+    written = next(
+        (name for name in ("vague", "digits", "share", "bit", "single", "nth") if match[name] is not None), "words"
+    )
+    return Number(match.start(), match.end(), None if written == "vague" else _value(match), written)
 
 
 def _value(match: re.Match[str]) -> Decimal:
     if match["digits"]:
-        scale = SCALES.get((match["scale"] or "").lower()) or LETTERS.get((match["letter"] or "").lower(), 1)
-        return Decimal(match["digits"].replace(",", "")) * scale
-    if match["half"] or match["article"]:
-        scale = SCALES[match[0].lower().split()[-1]]
-        return Decimal(scale) / 2 if match["half"] else Decimal(scale)
+        return Decimal(match["digits"].replace(",", "")) * _scale(match)
+    if match["words"]:
+        return _spelled(match)
+    return _of_a_phrase(match)
+
+
+def _scale(match: re.Match[str]) -> int:
+    return SCALES.get((match["scale"] or "").lower()) or LETTERS.get((match["letter"] or "").lower(), 1)
+
+
+def _spelled(match: re.Match[str]) -> Decimal:
     value = Decimal(spelled(match["words"].lower()))
     if "half" not in match[0].lower():
         return value
     return (value + Decimal("0.5")) * SCALES.get((match["more"] or "").lower(), 1)
+
+
+def _of_a_phrase(match: re.Match[str]) -> Decimal:
+    phrase = re.sub(r"[\s-]+", " ", match[0].lower())
+    if match["share"] or match["bit"]:
+        return Decimal(str((SHARES if match["share"] else BITS)[phrase]))
+    if match["nth"]:
+        return Decimal(ORDINALS[phrase.split()[-1]])
+    if match["single"]:
+        return Decimal(1)
+    scale = Decimal(SCALES[phrase.split()[-1]])
+    return scale / 2 if match["half"] else scale
 
 
 @lru_cache(maxsize=1024)

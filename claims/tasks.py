@@ -9,8 +9,8 @@ from claims.compare import copies
 from claims.evidence import drift
 from claims.ingest import folders, schedule, store, watching
 from claims.ingest import visit as visiting
-from claims.models import FollowUp, ImportItem, Pulse, Reading, Rescoring
-from claims.reading import find, ranking, rescoring, teaching
+from claims.models import Answer, FollowUp, ImportItem, Pulse, Reading, Rescoring
+from claims.reading import answers, find, ranking, rescoring, teaching
 from claims.review import leases
 from claims.workflow import wake_worker
 
@@ -27,6 +27,11 @@ def import_item(pk: int) -> None:
 def find_claims(pk: int) -> None:
     """Copies first: a sentence that a copy repeats is no claim of its own. Cited passages are followed on the way."""
     find.find_claims(pk, first=[copies.compare, store.say_copy, drift.follow])
+
+
+@shared_task(name="claims.ask")
+def ask(pk: int) -> None:
+    answers.ask(pk)
 
 
 @shared_task(name="claims.follow_up")
@@ -69,6 +74,7 @@ def sweep() -> None:
     leases.expire_due()
     _wake_for(ImportItem, "claims.import_item", outcome=ImportItem.Outcome.WAITING, raw__isnull=False)
     _wake_for(Reading, "claims.find_claims", done_at=None)
+    _wake_for(Answer, "claims.ask", done_at=None)
     _wake_for(Rescoring, "claims.rescore", done_at=None)
     left = FollowUp.objects.filter(done_at=None, due_at__lte=Now(), attempts__lt=due.TRIES).order_by("due_at")
     for event_id in left.values_list("event", flat=True)[:AT_ONCE]:

@@ -2,11 +2,15 @@
 
 import hashlib
 import json
+from functools import partial
 from typing import NamedTuple
 
 from claims.models import Revision
-from claims.reading import backends, weights
+from claims.reading import answers, backends, weights
+from claims.reading.backends import Backend, BuiltIn, Http, Unanswered
+from claims.reading.weights import InUse
 from claims.text.candidates import Candidate
+from claims.text.languages import named
 from claims.text.readers import Article, reader
 from claims.text.spans import Span
 
@@ -17,17 +21,42 @@ class Look(NamedTuple):
     weighing: int | None  # the weights in use; None: the built-in ones
     note: str  # why it is not read, or not by the backend that was set
     candidates: list[Candidate]
+    rest: "Look | None" = None  # of a text that is longer than that backend reads
 
 
 def look(revision: Revision) -> Look:
-    article = article_of(revision)
-    backend = backends.chosen()
-    by = f"{backend.name} {backend.version}"
-    using = weights.in_use()
-    weighing = using.weighing.pk if using.weighing else None
+    """Raises answers.Awaited while an outside backend is being asked."""
+    article, using = article_of(revision), weights.in_use()
     if reader(article.language) is None:
-        return Look(by, hash_of(article), weighing, f"Not read yet: {article.language}", [])
-    return Look(by, hash_of(article), weighing, "", backend.candidates(article, using.weights, using.budget))
+        return _by(BuiltIn(), article, using, f"Not read yet: {named(article.language)}")
+    try:
+        return _by(backends.chosen(partial(answers.answer, revision)), article, using)
+    except Unanswered as why:
+        return _by(BuiltIn(), article, using, f"Read by the built-in: {why}")
+
+
+def _by(backend: Backend, article: Article, using: InUse, note: str = "") -> Look:
+    by = f"{backend.name} {backend.version}"
+    weighing = using.weighing.pk if using.weighing else None
+    found = backend.candidates(article, using.weights, using.budget)
+    if not isinstance(backend, Http):
+        return Look(by, hash_of(article), weighing, note, found)
+    look = Look(by, backend.input_hash(article), weighing, _lost(backend.lost), found)
+    return _with_rest(look, article, using, backend.reach(article))
+
+
+def _lost(number: int) -> str:
+    return f"Quotes of its answer that do not stand in the text, and were dropped: {number}." if number else ""
+
+
+def _with_rest(look: Look, article: Article, using: InUse, reach: int) -> Look:
+    """What lies beyond the reach of an outside backend is read by the built-in, as it would have been without it."""
+    if reach >= len(article.text):
+        return look
+    rest = _by(BuiltIn(), article, using)
+    rest = rest._replace(candidates=[each for each in rest.candidates if each.start >= reach])
+    note = f"Its first {reach} of {len(article.text)} characters were read by {look.backend}, the rest by the built-in."
+    return look._replace(note=f"{note} {look.note}".strip(), rest=rest)
 
 
 def article_of(revision: Revision) -> Article:

@@ -28,7 +28,7 @@ class Told(NamedTuple):
     spent: Spent
 
 
-Ask = Callable[[Question], Any]
+Ask = Callable[[Endpoint, Question], Any]
 
 
 def put(endpoint: Endpoint, question: Question) -> Told:

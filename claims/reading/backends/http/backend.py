@@ -9,6 +9,7 @@ from claims.reading.backends.http.asking import Ask, answered
 from claims.reading.backends.http.endpoint import Endpoint
 from claims.reading.backends.http.places import Places
 from claims.reading.backends.http.problems import NoAnswer
+from claims.reading.backends.http.questions import Question
 from claims.text.attribution import Attribution
 from claims.text.candidates import Candidate, readable, wording
 from claims.text.claimants import Claimant, claimant_by, claimant_of
@@ -25,20 +26,20 @@ UNKNOWN = Relation("unknown", 0.0, None)
 class Http:
     """`ask` gets the answer to a question, or raises Unanswered; so do the methods then."""
 
-    name = "http"
-
-    def __init__(self, endpoint: Endpoint, ask: Ask | None = None) -> None:
-        self.endpoint = endpoint
-        self.version = f"{endpoint.model} {questions.VERSION}"
-        self.ask: Ask = ask or (lambda question: answered(endpoint, question))
+    def __init__(self, endpoint: Endpoint, ask: Ask = answered) -> None:
+        self.endpoint, self._ask = endpoint, ask
+        self.name, _, self.version = endpoint.name.partition(" ")
         self.lost = 0  # quotes of the last answer that did not stand in the text
+
+    def ask(self, question: Question) -> Any:
+        return self._ask(self.endpoint, question)
 
     def candidates(self, article: Article, weights: Weights, budget: int) -> list[Candidate]:
         """Best first. What of a long article is not sent is not read here."""
         if not readable(article.sentences):
             return []
         body = self.ask(questions.about_claims(self.endpoint, article))
-        places = Places(article.text, questions.length_sent(self.endpoint, article.text))
+        places = Places(article.text, self.reach(article))
         placed = [(span, item) for item in body["claims"] if (span := places.place(item["quote"]))]
         self.lost = places.lost
         if not placed:
@@ -50,7 +51,7 @@ class Http:
         if not readable(article.sentences):
             return []
         body = self.ask(questions.about_attributions(self.endpoint, article))
-        places = Places(article.text, questions.length_sent(self.endpoint, article.text))
+        places = Places(article.text, self.reach(article))
         placed = [(places.place(item["content_quote"]), item) for item in body["attributions"]]
         self.lost = places.lost
         found = [_attribution(places, span, item) for span, item in placed if span]
@@ -64,6 +65,10 @@ class Http:
             return Relation(body["relation"], float(body["confidence"]), None)
         span = Places(passage, len(passage)).place(body["quote"] or "")
         return Relation(body["relation"], float(body["confidence"]), span) if span else UNKNOWN
+
+    def reach(self, article: Article) -> int:
+        """How far an article is read: where what is sent of it ends."""
+        return questions.length_sent(self.endpoint, article.text)
 
     def input_hash(self, article: Article) -> str:
         """SHA-256 of all that is sent to have its claims found."""

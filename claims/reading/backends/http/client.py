@@ -8,7 +8,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from email.utils import parsedate_to_datetime
 from functools import cache
 from http.client import HTTPException
@@ -96,7 +96,8 @@ def post(endpoint: Endpoint, body: bytes) -> bytes:
     try:
         with connected(endpoint, until) as connection:
             connection.request("POST", endpoint.target, body, headers_for(endpoint), preload_content=False)
-            return taken(endpoint, connection.getresponse(), until)
+            with closing(connection.getresponse()) as response:
+                return taken(endpoint, response, until)
     except Overrun:
         raise NoAnswer("too_large") from None
     except (HTTPException, HTTPError, OSError, ValueError) as error:

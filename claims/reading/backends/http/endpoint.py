@@ -2,16 +2,20 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+PROMPTS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "prompts.toml").read_text(encoding="utf-8"))
 MILLION = 1_000_000
+MOST_COST, SMALLEST = Decimal(10_000), Decimal("0.000001")  # of a question, as they are kept
 PER_TOKEN = 2  # characters at the least, for what is charged where the endpoint does not say
 OURS = {"model", "messages", "stream", "n"}  # of a question's fields, which the operator can't set
 
@@ -44,8 +48,14 @@ class Endpoint:
         at = urlsplit(self.url)
         return (at.path or "/") + (f"?{at.query}" if at.query else "")
 
+    @property
+    def name(self) -> str:
+        """The backend's name and version, as they are kept with what it says."""
+        return f"http {self.model} {PROMPTS['version']}"
+
     def cost(self, tokens_in: int, tokens_out: int) -> Decimal:
-        return (tokens_in * self.price_in + tokens_out * self.price_out) / MILLION
+        cost = (tokens_in * self.price_in + tokens_out * self.price_out) / MILLION
+        return min(cost, MOST_COST).quantize(SMALLEST)
 
     def most(self, asked: int) -> Decimal:
         """What a question of so many bytes and a repair of its answer may cost."""

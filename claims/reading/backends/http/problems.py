@@ -16,6 +16,13 @@ class NoAnswer(Unanswered):
         super().__init__(f"{KNOWN[code]['said']}{detail and f' {detail}'}")
 
     @classmethod
+    def told(cls, code: str, said: str) -> "NoAnswer":
+        """One that was told before, in the same words."""
+        known = cls(code)
+        known.args = (said,)
+        return known
+
+    @classmethod
     def with_status(cls, status: int, retry_after: int | None) -> "NoAnswer":
         return cls(code_of(status), retry_after, f"(HTTP {status})")
 

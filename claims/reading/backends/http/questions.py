@@ -2,20 +2,16 @@
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, get_args
 
-from claims.reading.backends.http.endpoint import Endpoint
+from claims.reading.backends.http.endpoint import PROMPTS, Endpoint
 from claims.text.readers import Article
 from claims.text.relation import Kind as Relations
 from claims.text.weighing import BUILT_IN
 from claims.text.worthiness import LABELS
 
-PROMPTS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "prompts.toml").read_text(encoding="utf-8"))
-VERSION: str = PROMPTS["version"]
 MOST_REPEATED = 20_000  # characters of an answer that could not be used
 KINDS = ["quantity", "event", "position", "quote", "background"]
 REASONS = [code for code in LABELS if BUILT_IN.reasons[code] > 0]  # that speak for a statement

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from claims.text.lists import any_of, load
 from claims.text.lookalikes import is_lookalike
-from claims.text.measures import noun_after
+from claims.text.nouns import noun_after
 from claims.text.numbers import LETTERS, SCALES, Number, numbers
 from claims.text.spans import Span
 from claims.text.units import sign_before, unit_after

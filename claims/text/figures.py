@@ -9,7 +9,7 @@ from decimal import Decimal
 from claims.text import measures
 from claims.text.amounts import Amount, amounts, low_end
 from claims.text.lists import any_of, load
-from claims.text.measures import Noun
+from claims.text.nouns import NATION, PEOPLE, Noun, counted_noun, singular
 from claims.text.spans import Span
 from claims.text.units import unit_after
 
@@ -37,7 +37,6 @@ ELLIPSIS = re.compile(r"(?:\s\w+){0,3}\s(?:have|has|had|were|was|are)\s(?:been\s
 DEPICTED = re.compile(rf"\b{any_of(WORDS['depiction'])}\s(?:[\w-]+\s){{0,2}}$", re.IGNORECASE)
 PART = re.compile(r"\b(?:including|among them)[\s,]+(?:[\w-]+\s){0,5}$|\b(?:of whom|of which)[\s,]+$", re.IGNORECASE)
 ONE_OF = re.compile(r"\sof\s(?:them|whom|which|these|those|its|their|his|her|my|our|the\s\w+)\b")
-NATIONALS = re.compile(r"(?:ans|is|ites|ese)$")
 ONE_FAMILY = re.compile(r"(?:\s\w+)?\s(?:of|from)\s(?:one|the same|a single)\s", re.IGNORECASE)
 
 
@@ -82,16 +81,18 @@ def _unit_and_measure(text: str, amount: Amount, previous: Figure | None) -> tup
 
 
 def _counted(text: str, amount: Amount, previous: Figure | None) -> tuple[str, str, int]:
-    noun = measures.counted_noun(amount.number, amount.after)
+    if measures.is_population(amount.before):
+        return "people", "population", amount.end
+    noun = counted_noun(amount.number, amount.after)
     end = amount.end + (noun.end if noun else 0)
     event = (
-        measures.subset_of(amount.after)
-        or measures.event_before(amount.before)
+        measures.subset_of(amount.before, amount.after)
+        or measures.event_before(amount.before, noun)
         or measures.event_after(amount.after, noun)
         or _shared(text, amount, noun, previous)
     )
     if noun:
-        return measures.singular(noun.name), event or _counted_as(amount.after, noun), end
+        return singular(noun.name), event or _counted_as(amount.after, noun), end
     if event or ONE_OF.match(amount.after):
         return "people", event or "people", end
     return "", "count" if _stands_alone(text, amount) else "", end
@@ -99,7 +100,7 @@ def _counted(text: str, amount: Amount, previous: Figure | None) -> tuple[str, s
 
 def _counted_as(after: str, noun: Noun) -> str:
     written = after[noun.end - len(noun.name) : noun.end]
-    return "people" if written[0].isupper() and NATIONALS.search(written) else noun.name
+    return "people" if NATION.fullmatch(written) else noun.name
 
 
 def _stands_alone(text: str, amount: Amount) -> bool:
@@ -112,7 +113,7 @@ def _stands_alone(text: str, amount: Amount) -> bool:
 
 def _shared(text: str, amount: Amount, noun: Noun | None, previous: Figure | None) -> str:
     """In "killed three women and two men" the second number has the first one's measure."""
-    if not (previous and noun and noun.name in measures.PEOPLE and previous.measure in measures.EVENTS):
+    if not (previous and noun and noun.name in PEOPLE and previous.measure in measures.EVENTS):
         return ""
     gap = text[previous.end : amount.start]
     return previous.measure if len(gap) < 40 and SHARED.fullmatch(gap) else ""
@@ -127,7 +128,7 @@ def _elliptic_bound(text: str, amount: Amount, previous: Figure | None) -> str:
 
 def _scope(amount: Amount, measure: str) -> str:
     part = (
-        measures.subset_of(amount.after)
+        measures.subset_of(amount.before, amount.after)
         or DEPICTED.search(amount.before)
         or PART.search(amount.before)
         or ONE_FAMILY.match(amount.after)

@@ -24,7 +24,7 @@ DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,11})(?:\.\d{1,6})?|(?<!\S)\.\d{1,4}"  
 CARDINAL, SCALE = any_of(CARDINALS), any_of(SCALES)
 WORDS = rf"{CARDINAL}(?:[\s-](?:and\s)?(?:{CARDINAL}|{SCALE})\b){{0,8}}"
 LETTER = rf"{any_of(LETTERS)}(?!\w|\s{any_of(LISTS['measured'])}\b)"  # "2m deep" is no two million
-LEAD = rf"(?:(?<!\w)(?:(?<=magnitude-)|(?<=\d[-–])|(?<=-to-)|(?<!\w[.,:/–'’-]))|{CODES})"
+LEAD = rf"(?:(?<!\w)(?=[\w.])(?:(?<!\w[.,:/–'’-])|(?<=magnitude-)|(?<=\d[-–])|(?<=-to-))|(?=\d)(?:{CODES}))"
 DAYS_ON = rf"(?:{any_of(LISTS['in_a_row'])}\s)?(?:day|night|week|month)\b"  # "for a second day" is two days
 NUMBER = re.compile(
     rf"""{LEAD}(?:

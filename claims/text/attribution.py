@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from claims.text.cues import CUE, PHRASES, POSITIONS, VERBS, WORDS, is_cue
 from claims.text.lists import any_of, load
-from claims.text.quotes import MASK, Quote, masked, quotes, quotes_in
+from claims.text.quotes import MASK, Quote, masked, quotes, quotes_in, straight
 from claims.text.sources import PREPOSITION, source_after, source_before, subject
 from claims.text.spans import Span
 
@@ -67,6 +67,7 @@ NOUN = re.compile(
 
 def attributions(text: str, sentences: Sequence[Span]) -> list[Attribution]:
     """Every attribution in the order of the text. Sources may be pronouns; `claimant_of` says who they are."""
+    text = straight(text)
     marks = quotes(text)
     blotted = masked(text, marks)
     found: list[Attribution] = []

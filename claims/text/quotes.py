@@ -14,6 +14,7 @@ CLOSING = '”»"'
 PARAGRAPH = re.compile(r"[^\n]+")
 CONTINUED = re.compile(r"\s*[“„«\"]")
 MOST = 10_000  # a text with more quotes than this is no article
+DOUBLED = re.compile(r"(?P<opens>(?<![\w.,!?'-])''(?=[\w.\[$'…]))|(?<!')''(?!')")
 MASK = "\x01"  # canonical text holds no control characters, so this stands for nothing else
 
 
@@ -27,7 +28,13 @@ class Quote(NamedTuple):
         return Span(self.start, self.end)
 
 
+def straight(text: str) -> str:
+    """The text with one mark where two apostrophes quote, every offset as before."""
+    return DOUBLED.sub(lambda match: f'"{MASK}' if match["opens"] else f'{MASK}"', text) if "''" in text else text
+
+
 def quotes(text: str) -> list[Quote]:
+    text = straight(text)
     found = (quote for paragraph in PARAGRAPH.finditer(text) for quote in _in_paragraph(text, *paragraph.span()))
     return list(islice(found, MOST))
 
@@ -46,6 +53,7 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quote]:
 
 def masked(text: str, found: list[Quote]) -> str:
     """The text with all words inside its quotes blotted out, every offset and every quote's last stop as before."""
+    text = straight(text)
     parts, position = [], 0
     for quote in found:
         last = quote.end - quote.closed

@@ -16,7 +16,7 @@ LABELS: dict[str, str] = {reason: entry["label"] for reason, entry in LISTS["rea
 LONGEST = 2000  # what is read of one sentence
 
 NAMED = re.compile(r"(?<=[a-z,;”\"’] )(?:the )?(?!I\b|I[’'])[A-Z][\w’'.-]+|^(?:[A-Z][\w’'-]+ ){2,}")
-STOPPED = re.compile(r"[.!?…:;][”\"’')\]]*\s*$")
+STOPPED = re.compile(r"[.!?…:;]\s?[”\"’')\]]*\s*$")
 
 
 class Worth(NamedTuple):
@@ -47,12 +47,18 @@ def _applies(reason: str, sentence: str, found: Sequence[Figure]) -> bool:
     match reason:
         case "figure":
             return any(is_telling(figure) for figure in found)
+        case "several figures":
+            return sum(is_telling(figure) for figure in found) > 1
+        case "amount":
+            return bool(found) and not any(is_telling(figure) for figure in found)
         case "toll":
             return any(figure.measure in EVENTS for figure in found)
         case "named actor":
             return bool(NAMED.search(sentence))
         case "fragment":
             return sentence.count(" ") < 4
+        case "short":
+            return sentence.count(" ") < 8
         case "headline":
             return not STOPPED.search(sentence)
     return False

@@ -21,7 +21,7 @@ What happens now? It was a beautiful morning.
 
 Subscribe to our newsletter for $2 per month.
 
-The port has long been the pride of the coast, since 1880."""
+The pier at Portby has long been closed to lorries, since a storm broke its crane in 1980."""
 
 
 def found(text: str, budget: int = 12) -> list[Candidate]:
@@ -53,14 +53,14 @@ def test_a_stand_is_the_whole_sentence() -> None:
 
 
 def test_what_the_outlet_says_itself_has_no_claimant() -> None:
-    claim = by_wording(ARTICLE, "The port has long")
+    claim = by_wording(ARTICLE, "The pier at Portby has long")
     assert (claim.kind, claim.claimant, claim.manner) == ("background", "", "own voice")
 
 
-def test_tolls_come_first_and_advertisements_last() -> None:
+def test_tolls_come_first_and_what_is_hardly_a_claim_not_at_all() -> None:
     ranked = [each.wording for each in found(ARTICLE)]
     assert {each.split()[0] for each in ranked[:2]} == {"At", "Nine"}
-    assert ranked[-1].startswith("Subscribe")
+    assert {each.split()[0] for each in ranked}.isdisjoint({"Portby", "What", "It", "Subscribe"})
     assert [each.score for each in found(ARTICLE)] == sorted((each.score for each in found(ARTICLE)), reverse=True)
 
 

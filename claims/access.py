@@ -20,6 +20,9 @@ ADMIN: dict[str, dict[str, set[str]]] = {
         "rating": {"view", "add", "change", "delete"},
         "article": {"view", "change"},
         "apitoken": {"view", "add", "change"},
+        "claimant": {"view", "add", "change", "delete"},
+        "claimantname": {"view", "add", "change", "delete"},
+        "nameproposal": {"view"},
         **{
             name: {"view"}
             for name in ("revision", "import", "importitem", "claim", "mention", "evidence", "verdict", "signoff")

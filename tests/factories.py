@@ -14,9 +14,11 @@ from claims.models import (
     Anchoring,
     Article,
     Claim,
+    Claimant,
     Evidence,
     Feed,
     Lease,
+    NameProposal,
     Outlet,
     Passage,
     Person,
@@ -27,8 +29,10 @@ from claims.models import (
     Verdict,
 )
 from claims.publish import release
+from claims.reading import naming
 from claims.review import claims, drafts, leases, verdicts
 from claims.states import Role
+from claims.text.names import folded
 
 PASSWORD = "a long enough password"
 TEXT = "The dam burst on Tuesday night.\n\nTwelve people were killed, the mayor said. Nobody was warned."
@@ -167,6 +171,28 @@ def attached(lease: Lease, stance: str = "supports", quote: str = "Nobody was wa
         quote=quote,
         stance=stance,
     )
+
+
+def claimant(*names: str) -> Claimant:
+    """Under two names of its own, unless others are given."""
+    number = next(numbers)
+    first, *others = names or (f"Harbour Board {number}", f"HB {number}")
+    for other in others or [first]:
+        made = naming.join(first, other)
+    return made
+
+
+def name_proposal(name: str = "", other: str = "") -> NameProposal:
+    """As the reading of an article makes it that says so."""
+    number = next(numbers)
+    name, other = name or f"Harbour Board {number}", other or f"HB{number}"
+    said = f"The {name}, known as {other}, met."
+    source = article(f"It rained.\n\n{said}").current
+    assert source is not None
+    start = source.text.index(name)
+    end = source.text.index(", met")
+    pair = " = ".join(sorted(map(folded, (name, other))))
+    return NameProposal.objects.create(name=name, other=other, pair=pair, revision=source, start=start, end=end)
 
 
 def drifted(item: Evidence | None = None, now: str = "Nobody was told", status: str = "edited") -> Anchoring:

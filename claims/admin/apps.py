@@ -10,5 +10,5 @@ class DeskAdminConfig(SimpleAdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        for name in ("arrivals", "articles", "feeds", "outlets", "people", "record", "scales", "tokens"):
+        for name in ("arrivals", "articles", "claimants", "feeds", "outlets", "people", "record", "scales", "tokens"):
             import_module(f"claims.admin.{name}")

@@ -4,6 +4,7 @@ What stood in the one before keeps its claims, what is new is found and queued.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db.models.functions import Now
 
 from claims import due
 from claims.models import Claim, Figure, Mention, Purpose, Reading, Revision
-from claims.reading import passages, ranking, repeated
+from claims.reading import answers, naming, passages, ranking, repeated
 from claims.reading.carrying import carry_over
 from claims.reading.looking import Look, look
 from claims.text.anchors import anchor
@@ -35,19 +36,22 @@ def find_claims(pk: int, first: Sequence[Step] = ()) -> None:
     )
     for each in earlier.order_by("revision__number").values_list("pk", flat=True):
         if not _do(each, first):
-            return  # another worker is at it; carrying over before it is done would find its claims a second time
+            return  # somebody is at it, or asked; carrying over before it is done would find its claims a second time
 
 
 def _do(pk: int, first: Sequence[Step]) -> bool:
     """Whether this reading is done by now."""
     open_ones = Reading.objects.filter(pk=pk, done_at=None)
+    if answers.is_awaited(pk):
+        return False
     if open_ones.filter(attempts__gte=due.TRIES).exists():
         open_ones.update(done_at=Now(), reason=f"Given up after {due.TRIES} tries.")
     elif due.count_try(open_ones):
         revision = Revision.objects.select_related("article").get(reading=pk)
         for step in first:
             step(revision)
-        _read(pk, look(revision) if revision.article.purpose == Purpose.CHECK else None)
+        with suppress(answers.Awaited):
+            _read(pk, look(revision) if revision.article.purpose == Purpose.CHECK else None)
     return not open_ones.exists()
 
 
@@ -61,7 +65,9 @@ def _read(pk: int, found: Look | None) -> None:
     carried = carry_over(revision)
     done = {"done_at": Now()}
     if found:
-        _queue_new(revision, found, carried)
+        for part in filter(None, (found, found.rest)):
+            _queue_new(revision, part, carried)
+        naming.propose(revision)
         done |= {key: getattr(found, key) for key in ("backend", "input_hash", "note")} | {"weighing": found.weighing}
     Reading.objects.filter(pk=pk).update(**done)
 

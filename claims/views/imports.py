@@ -24,11 +24,11 @@ BROUGHT = (Outcome.NEW, Outcome.CHANGED)
 LOOKS = {Outcome.QUARANTINED: "failed"}
 # And how a feed stands; the others ask for somebody's attention.
 STATES = {State.FAILING: "bad", State.FINE: "ok", State.NEW: "new", State.PAUSED: "dismissed"}
-JOINED = ("raw", "revision", "article__current", "article__outlet")
+JOINED = ("raw", "revision__reading", "article__current", "article__outlet")
 KEPT = (
     *("run", "name", "address", "final_address", "told", "host", "outcome", "code", "reason", "attempts", "raw__size"),
     *("article__outlet__name", "article__current__title", "article__current__language"),
-    *("revision__number", "revision__note", "revision__note_code"),
+    *("revision__number", "revision__note", "revision__note_code", "revision__reading__note"),
 )
 KINDS = {"feed": "feed", "sitemap": "sitemap", "links": "page of links", "page": "single page", "folder": "folder"}
 # Of what a person can read and the desk can not: its text can be pasted.

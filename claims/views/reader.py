@@ -13,6 +13,7 @@ from claims.text.marks import Mark, Piece, paragraphs, pieces
 from claims.views.rows import SIGNS, Row
 
 WORDS = {"mention": "the claim", "supports": "supports", "contradicts": "contradicts", "context": "context"}
+SPOKEN = {"source": "who says it", "cue": "how it is said"}
 
 
 class Shown(NamedTuple):
@@ -21,7 +22,7 @@ class Shown(NamedTuple):
     start: int
     text: str
     classes: str
-    begins: list[tuple[str, str]]  # anchor, words
+    begins: list[tuple[str, str]]  # anchor or "", words
     ends: list[str]
 
 
@@ -76,7 +77,7 @@ def _sentences(revision: Revision) -> str:
 
 
 def _paragraphs(revision: Revision, mentions: list[Mention], rows: list[Row]) -> list[Paragraph]:
-    marks = [Mark(each.start, each.end, "mention") for each in mentions if each.revision_id == revision.pk]
+    marks = [mark for each in mentions if each.revision_id == revision.pk for mark in _of(each)]
     marks += [
         Mark(row.start, row.start + len(row.quote), row.stance, row.number)
         for row in rows
@@ -86,15 +87,32 @@ def _paragraphs(revision: Revision, mentions: list[Mention], rows: list[Row]) ->
     for span in paragraphs(revision.text):
         cut = pieces(revision.text, marks, span)
         begun = sorted({mark for piece in cut for mark in piece.beginning}, key=lambda mark: (mark.start, mark.number))
+        begun = [mark for mark in begun if mark.stance not in SPOKEN]
         margin = [(mark.number, mark.stance, SIGNS.get(mark.stance, "")) for mark in begun]
         found.append(Paragraph(span.start, margin, [_shown(piece) for piece in cut]))
     return found
 
 
+def _of(mention: Mention) -> list[Mark]:
+    """The mention, and the words that say who says it and how."""
+    said = [Mark(span[0], span[1], role) for role, span in mention.spoken.items() if role in SPOKEN]
+    return [Mark(mention.start, mention.end, "mention"), *said]
+
+
 def _shown(piece: Piece) -> Shown:
-    begins = [(f"m{mark.number or '-claim'}", f"{_name(mark)}: ") for mark in piece.beginning]
-    ends = [f" (end of {_short(mark)})" for mark in piece.ending]
+    begins = [_begin(mark) for mark in dict.fromkeys(piece.beginning)]
+    ends = [_end(mark) for mark in dict.fromkeys(piece.ending)]
     return Shown(piece.start, piece.text, _classes(piece), begins, ends)
+
+
+def _begin(mark: Mark) -> tuple[str, str]:
+    if mark.stance in SPOKEN:
+        return "", f"({SPOKEN[mark.stance]}: "
+    return f"m{mark.number or '-claim'}", f"{_name(mark)}: "
+
+
+def _end(mark: Mark) -> str:
+    return ") " if mark.stance in SPOKEN else f" (end of {_short(mark)})"
 
 
 def _classes(piece: Piece) -> str:
@@ -104,7 +122,7 @@ def _classes(piece: Piece) -> str:
         *(["cut-start"] if mention and all(mark.start < piece.start for mark in mention) else []),
         *(["cut-end"] if mention and all(mark.end > piece.end for mark in mention) else []),
     ]
-    return " ".join([*(name for name in WORDS if name in stances), *cut])
+    return " ".join([*(name for name in (*WORDS, *SPOKEN) if name in stances), *cut])
 
 
 def _name(mark: Mark) -> str:

@@ -1,13 +1,12 @@
-"""What the claim's page shows of passages, mentions and figures, as plain values."""
+"""What the claim's page shows of passages and mentions, as plain values."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from claims.models import Article, Claim, Evidence, Figure, Mention, Stance
+from claims.models import Article, Claim, Evidence, Mention, Stance
 
 SIGNS = {"supports": "+", "contradicts": "≠", "context": "i"}
-BOUNDS = {"at_least": "≥ ", "at_most": "≤ ", "about": "about "}
 
 FLAGS = {
     "hidden_text": "the page carries text that readers do not see; it was left out",
@@ -93,22 +92,3 @@ def mentions(claim: Claim) -> list[Mention]:
     every = list(found.defer("revision__text", "revision__sentences", "revision__removed"))
     carried = {mention.carried_from_id for mention in every}
     return [mention for mention in every if mention.pk not in carried]
-
-
-def figures(mentions: list[Mention]) -> list[tuple[str, str, Figure]]:
-    """Measure, value in short, and the figure itself; each reading of a measure once."""
-    seen: dict[tuple[str, str], Figure] = {}
-    for figure in (figure for mention in mentions for figure in mention.figures.all()):
-        seen.setdefault((figure.measure or figure.unit, value(figure)), figure)
-    return [(measure, short, figure) for (measure, short), figure in seen.items()]
-
-
-def value(figure: Figure) -> str:
-    if figure.low is None:
-        return figure.quote
-    high = f" to {_plain(figure.high)}" if figure.high is not None and figure.high != figure.low else ""
-    return f"{BOUNDS.get(figure.bound, '')}{_plain(figure.low)}{high}"
-
-
-def _plain(number: Any) -> str:
-    return f"{number.normalize():,f}"

@@ -14,11 +14,12 @@ from django_htmx.http import reswap, trigger_client_event
 
 from claims.access import live_lease, may, may_review, open_retraction, open_verdict
 from claims.models import Claim, Draft, Lease, Person, Rating, SignOff, Stance, Verdict
+from claims.reading import naming
 from claims.reading.decisions import BECAUSE
 from claims.review import verdicts
 from claims.states import STEPS, Role, State
 from claims.text import oddities
-from claims.views import drift, reader, rows
+from claims.views import drift, figures, reader, rows
 from claims.views.desk import DeskRequest
 from claims.workflow import LeaseLost, Refused, Stale
 
@@ -107,7 +108,8 @@ def context(
         "stances": Stance.choices,
         "dismissals": BECAUSE,
         "mentions": mentions,
-        "figures": rows.figures(mentions),
+        "joined": naming.joined({claim.claimant, *(mention.claimant for mention in mentions)}),
+        "figures": figures.shown(mentions),
         "passages": passages,
         "tally": rows.tally(passages),
         "origins": rows.origins(row.revision for row in passages),

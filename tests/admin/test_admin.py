@@ -116,6 +116,8 @@ ROWS: dict[str, Callable[[], object]] = {
     "claims_watch": a_watch,
     "claims_alias": an_alias,
     "claims_apitoken": a_token,
+    "claims_claimant": factories.claimant,
+    "claims_nameproposal": factories.name_proposal,
     "claims_person": factories.reviewer,
     "mfa_authenticator": a_factor,
     "admin_logentry": an_entry,

@@ -21,7 +21,8 @@ from claims.text.attribution import Attribution
 from claims.text.candidates import Candidate
 from claims.text.claimants import claimant_of
 from claims.text.figures import Figure
-from claims.text.readers import Article, read
+from claims.text.languages import named
+from claims.text.readers import Article, read, reader
 from claims.text.spans import Span
 
 MOST_BYTES = 25 * MB
@@ -93,6 +94,8 @@ def _fields(page: Reading) -> dict[str, Any]:
     fields: dict[str, Any] = wire.plain(page)
     for day in ("published", "updated"):
         fields[day] = fields.pop(f"{day}_on", None)
+    if reader(page.language) is None and not fields["note"]:
+        fields |= {"note": f"Not read yet: {named(page.language)}", "note_code": "not_read"}
     return fields | said(Article(page.text, page.sentences, page.published_on, page.language))
 
 

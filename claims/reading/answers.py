@@ -79,7 +79,7 @@ def _wanted(revision: Revision, to: Endpoint, question: Question) -> Answer:
     """Asked for now where it was not before, or where that failed long ago."""
     reading = Reading.objects.filter(revision=revision).first()
     row, _ = Answer.objects.get_or_create(backend=to.name, input_hash=question.digest, defaults={"reading": reading})
-    failed = Answer.objects.filter(pk=row.pk, body=None, done_at__lt=Now() - FORGOTTEN)
+    failed = Answer.objects.filter(pk=row.pk, body__isnull=True, done_at__lt=Now() - FORGOTTEN)
     failed.update(done_at=None, attempts=0, wanted_at=Now(), due_at=Now(), reading=reading)
     row.refresh_from_db()
     return row

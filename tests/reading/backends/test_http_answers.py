@@ -1,0 +1,400 @@
+"""Answers as rows: asked once, tried again, paid for within a day's limit, and never waited for too long."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import F
+from django.db.models.functions import Now
+from pytest_django import Settings
+
+from claims import workflow
+from claims.ingest import raws
+from claims.models import Answer, Article, Claim, Mention, Reading, Revision
+from claims.reading import answers, find
+from claims.reading.backends.http import Endpoint, Question
+from factcheck.celery import app as celery
+from tests import factories as make
+from tests.articles import BUDGET, KILLED, LATER, WARNED
+from tests.hostile.listener import Answer as Said
+from tests.hostile.listener import answer
+from tests.races import at_once
+from tests.reading.backends.speaking import KEY, TEXT, Model, claims_in, refuses, says
+
+pytestmark = pytest.mark.django_db
+BY = "http a-model 1"
+
+
+def reading(text: str = TEXT, of: Article | None = None, language: str = "en") -> Reading:
+    """One that is due, each paragraph a sentence."""
+    article = of or Article.objects.create(address=f"file:{next(make.numbers)}.txt")
+    revision = Revision.objects.create(
+        article=article,
+        number=article.revisions.count() + 1,
+        raw=raws.keep(text.encode()),
+        title="A title",
+        text=text,
+        text_rules=1,
+        language=language,
+        sentences=[[start, start + len(part)] for start, part in make.paragraphs(text)],
+    )
+    return Reading.objects.create(revision=revision)
+
+
+def read(waiting: Reading) -> Reading:
+    """As far as it comes without waiting."""
+    find.find_claims(waiting.pk)
+    waiting.refresh_from_db()
+    return waiting
+
+
+def time_goes_by(wait: timedelta) -> None:
+    Answer.objects.filter(done_at=None).update(due_at=F("due_at") - wait, wanted_at=F("wanted_at") - wait,
+                                               held_until=F("held_until") - wait)  # fmt: skip
+    Reading.objects.filter(done_at=None).update(due_at=F("due_at") - wait)
+
+
+def through(waiting: Reading) -> Reading:
+    """Read, asked as often as it is due, and read again."""
+    read(waiting)
+    for _ in range(answers.TRIES + 1):
+        answers.ask(Answer.objects.latest("pk").pk)
+        time_goes_by(timedelta(minutes=1))
+    return read(waiting)
+
+
+def test_an_article_waits_for_its_answer_and_is_read_by_it(model: Model) -> None:
+    waiting = read(reading())
+    assert (waiting.done_at, waiting.attempts, Claim.objects.count()) == (None, 0, 0)
+    assert (waiting.due_at - Answer.objects.get().wanted_at) == timedelta(minutes=15)
+    answers.ask(Answer.objects.get().pk)
+    done = read(waiting)
+    assert (done.backend, done.note, done.done_at is not None) == (BY, "", True)
+    mention = Mention.objects.get()
+    assert (mention.quote, mention.backend) == (KILLED, BY)
+    assert mention.input_hash == done.input_hash == Answer.objects.get().input_hash
+    assert mention.figures.get().low == 12
+
+
+def test_what_it_cost_is_kept_with_the_answer(model: Model, settings: Settings) -> None:
+    settings.FACTCHECK_BACKEND_PRICE_IN, settings.FACTCHECK_BACKEND_PRICE_OUT = Decimal("2.5"), Decimal(10)
+    through(reading())
+    kept = Answer.objects.get()
+    assert (kept.backend, kept.attempts, kept.tokens, kept.cost) == (BY, 1, 1200, Decimal("0.0045"))
+    assert kept.body["claims"][0]["quote"] == KILLED
+
+
+def test_the_key_is_in_no_row(model: Model) -> None:
+    model.says(refuses("401 Unauthorized"))
+    through(reading())
+    for row in [*Answer.objects.values(), *Reading.objects.values()]:
+        assert KEY not in str(row)
+
+
+def test_the_same_text_is_asked_for_once(model: Model) -> None:
+    through(reading())
+    again = read(reading())
+    assert again.done_at is not None
+    assert (again.backend, len(model.asked), Answer.objects.count()) == (BY, 1, 1)
+
+
+def test_two_articles_of_one_text_wait_for_one_answer(model: Model) -> None:
+    both = [read(reading()), read(reading())]
+    answers.ask(Answer.objects.get().pk)
+    assert [read(each).backend for each in both] == [BY, BY]
+    assert len(model.asked) == 1
+
+
+def test_a_later_revision_is_read_after_the_earlier_one_which_waits(model: Model) -> None:
+    first = reading(KILLED)
+    second = reading(f"{KILLED}\n\n{LATER}", of=first.revision.article)
+    read(second)
+    assert Answer.objects.count() == 1
+    answers.ask(Answer.objects.get().pk)
+    model.says(claims_in(KILLED, LATER))
+    through(second)
+    assert [each.backend for each in Reading.objects.all()] == [BY, BY]
+    assert Claim.objects.count() == 2
+    assert Mention.objects.exclude(carried_from=None).count() == 1
+
+
+# What goes wrong, and is read by the built-in
+
+FAULTS: dict[str, tuple[Said, str, int]] = {
+    "the key is refused": (refuses("401 Unauthorized"), "The endpoint refused the key. (HTTP 401)", 1),
+    "it is away": (refuses("500 Server Error"), "The endpoint had an error of its own. (HTTP 500)", answers.TRIES),
+    "it is busy for long": (refuses("429 Busy", "Retry-After: 9999"), "The endpoint had too much to do. (HTTP 429)", 1),
+    "it sends us away": (answer(b"", "Location: /", status="302 Found"), "The endpoint wanted to send", 1),
+    "it talks": (says("Certainly! Here are the claims."), "What the endpoint answered was not in the form", 2),
+    "it sends a page": (answer(b"<p>", "Content-Type: text/html"), "The endpoint's answer was not JSON.", 1),
+    "it breaks off": (claims_in(KILLED)[:-9], "The endpoint's answer broke off.", answers.TRIES),
+    "it invents": (claims_in("Thirteen people were killed."), "None of the quotes in the endpoint's answer", 1),
+    "it finds nothing": (says({"claims": []}), "The endpoint found nothing to check.", 1),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_tried_again_where_that_may_help_and_then_the_built_in_reads(fault: str, model: Model) -> None:
+    said, why, asked = FAULTS[fault]
+    model.says(said)
+    done = through(reading())
+    assert done.note.startswith(f"Read by the built-in: {why}")
+    assert done.backend.startswith("builtin ")
+    assert done.reason == ""
+    assert len(model.asked) == asked
+    assert Claim.objects.count() >= 3
+    assert {each.backend for each in Mention.objects.all()} == {done.backend}
+
+
+def test_after_an_error_the_second_try_may_be_good(model: Model) -> None:
+    model.says(refuses("500 Server Error"), claims_in(KILLED))
+    assert through(reading()).backend == BY
+    assert Answer.objects.get().attempts == 2
+
+
+def test_the_second_try_waits_as_long_as_the_endpoint_says(model: Model) -> None:
+    model.says(refuses("429 Busy", "Retry-After: 120"), claims_in(KILLED))
+    read(reading())
+    row = Answer.objects.get()
+    answers.ask(row.pk)
+    answers.ask(row.pk)
+    assert len(model.asked) == 1
+    time_goes_by(timedelta(seconds=110))
+    answers.ask(row.pk)
+    assert len(model.asked) == 1
+    time_goes_by(timedelta(seconds=11))
+    answers.ask(row.pk)
+    assert Answer.objects.get().body is not None
+
+
+def test_an_article_that_waits_is_not_given_up_however_often_somebody_looks(model: Model) -> None:
+    waiting = reading()
+    for _ in range(12):
+        read(waiting)
+        Reading.objects.update(due_at=Now())
+    assert (waiting.attempts, waiting.done_at) == (0, None)
+    assert model.asked == []
+
+
+def test_an_article_waits_so_long_and_no_longer(model: Model) -> None:
+    waiting = read(reading())
+    time_goes_by(timedelta(minutes=14))
+    assert read(waiting).done_at is None
+    time_goes_by(timedelta(minutes=1))
+    assert read(waiting).note == "Read by the built-in: No answer came in time."
+    answers.ask(Answer.objects.get().pk)
+    assert model.asked == []
+
+
+def test_a_text_that_failed_long_ago_is_asked_for_again(model: Model) -> None:
+    model.says(refuses("401 Unauthorized"))
+    through(reading())
+    assert "refused the key" in read(reading()).note
+    Answer.objects.update(done_at=Now() - timedelta(hours=2))
+    model.says(claims_in(KILLED))
+    assert through(reading()).backend == BY
+
+
+def test_an_endpoint_that_is_no_longer_set_is_waited_for_no_more(model: Model, settings: Settings) -> None:
+    waiting = read(reading())
+    settings.FACTCHECK_BACKEND_URL = ""
+    answers.ask(Answer.objects.get().pk)
+    done = read(waiting)
+    assert (done.backend[:8], done.note, model.asked) == ("builtin ", "", [])
+
+
+def test_a_question_that_is_put_differently_by_now_is_dropped_and_the_new_one_asked(
+    model: Model, settings: Settings
+) -> None:
+    waiting = read(reading())
+    settings.FACTCHECK_BACKEND_MODEL = "another"
+    answers.ask(Answer.objects.get().pk)
+    assert model.asked == []
+    assert through(waiting).backend == "http another 1"
+
+
+def test_an_article_in_another_language_is_not_sent(model: Model) -> None:
+    assert read(reading("Der Damm brach am Dienstag.", language="de")).note.startswith("Not read yet")
+    assert not Answer.objects.exists()
+
+
+# Long articles
+
+
+def test_of_a_long_article_the_rest_is_read_by_the_built_in_and_both_are_named(
+    model: Model, settings: Settings
+) -> None:
+    settings.FACTCHECK_BACKEND_MAX_CHARS = len(KILLED) + len(BUDGET) + 20
+    done = through(reading())
+    sent = model.asked[0]["messages"][1]["content"]
+    assert BUDGET in sent
+    assert WARNED[:20] not in sent
+    assert f"first {TEXT.index(WARNED) - 2} of {len(TEXT)} characters were read by {BY}" in done.note
+    found = {each.quote: each.backend for each in Mention.objects.all()}
+    assert found.pop(KILLED) == BY
+    assert found
+    assert all(by.startswith("builtin ") for by in found.values())
+    assert not any(BUDGET.startswith(quote) for quote in found)
+
+
+def test_quotes_that_do_not_stand_in_the_text_are_dropped_and_counted(model: Model) -> None:
+    model.says(claims_in(KILLED, KILLED.replace("Twelve", "Thirteen"), KILLED.replace(" ", "  ", 1)))
+    done = through(reading())
+    assert done.note == "Quotes of its answer that do not stand in the text, and were dropped: 2."
+    assert [each.quote for each in Mention.objects.all()] == [KILLED]
+
+
+# What a day may cost
+
+
+def paid(settings: Settings, limit: str) -> None:
+    settings.FACTCHECK_BACKEND_PRICE_IN = settings.FACTCHECK_BACKEND_PRICE_OUT = Decimal(10)
+    settings.FACTCHECK_BACKEND_DAILY_COST = Decimal(limit)
+
+
+def spent(cost: str, ago: timedelta) -> None:
+    Answer.objects.create(backend=BY, input_hash=cost, asked_at=Now() - ago, done_at=Now(), cost=Decimal(cost))
+
+
+def test_beyond_what_a_day_may_cost_nothing_is_asked(model: Model, settings: Settings) -> None:
+    paid(settings, "5.00")
+    spent("4.95", ago=timedelta(0))
+    assert through(reading()).note == "Read by the built-in: What a day may cost is spent."
+    assert model.asked == []
+
+
+def test_what_was_spent_yesterday_does_not_count(model: Model, settings: Settings) -> None:
+    paid(settings, "5.00")
+    spent("4.95", ago=timedelta(days=1))
+    assert through(reading()).backend == BY
+
+
+def test_money_that_was_set_aside_and_not_needed_is_free_again(model: Model, settings: Settings) -> None:
+    paid(settings, "5.00")
+    model.says(refuses("401 Unauthorized"))
+    through(reading())
+    assert Answer.objects.get().cost == 0
+
+
+# Several workers
+
+
+def after(seconds: float, said: bytes) -> Callable[[], Iterator[bytes]]:
+    def wait() -> Iterator[bytes]:
+        time.sleep(seconds)
+        yield said
+
+    return wait
+
+
+def asked_at_once(model: Model, *texts: str) -> list[Answer]:
+    """Each of two workers asks; all questions are under way at the same moment unless something forbids it."""
+    for text in texts:
+        read(reading(text))
+    model.says(after(0.5, claims_in(KILLED)))
+    rows = list(Answer.objects.order_by("pk").values_list("pk", flat=True))
+    assert at_once([partial(answers.ask, pk) for pk in (rows * 2)[:2]]) == [None, None]
+    return list(Answer.objects.order_by("pk"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_ask_once(model: Model) -> None:
+    [row] = asked_at_once(model, TEXT)
+    assert (len(model.asked), row.attempts, row.body is not None) == (1, 1, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twin_without_taking_turns_they_ask_twice_and_still_one_answer_counts(
+    model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def take(to: Endpoint, row: Answer, question: Question) -> int:
+        Answer.objects.filter(pk=row.pk).update(attempts=1, cost=1)
+        return 1
+
+    monkeypatch.setattr(answers, "_take", take)
+    [row] = asked_at_once(model, TEXT)
+    assert len(model.asked) == 2
+    find.find_claims(Reading.objects.get().pk)
+    assert (row.body is not None, Mention.objects.count()) == (True, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_do_not_spend_the_same_money(model: Model, settings: Settings) -> None:
+    paid(settings, "0.30")  # enough for one, and for two in the time of one another
+    rows = asked_at_once(model, f"{KILLED} One.", f"{KILLED} Two.")
+    assert len(model.asked) == 1
+    assert sorted(row.code for row in rows) == ["", "daily_cost"]
+
+
+def test_no_more_are_asked_at_once_than_the_operator_allows(model: Model, settings: Settings) -> None:
+    settings.FACTCHECK_BACKEND_AT_ONCE = 1
+    for text in (KILLED, LATER):
+        read(reading(text))
+    busy, waiting = Answer.objects.order_by("pk")
+    until = Now() + timedelta(minutes=4)
+    Answer.objects.filter(pk=busy.pk).update(attempts=1, held_until=until, due_at=until)  # somebody is asking
+    answers.ask(waiting.pk)
+    assert model.asked == []
+    time_goes_by(timedelta(minutes=5))
+    answers.ask(waiting.pk)
+    assert len(model.asked) == 1
+
+
+def test_one_whose_asker_died_is_asked_again_and_in_the_end_no_more(model: Model) -> None:
+    waiting = read(reading())
+    row = Answer.objects.get()
+    until = Now() + timedelta(minutes=4)
+    Answer.objects.update(attempts=1, held_until=until, due_at=until, cost=Decimal("0.1"))
+    answers.ask(row.pk)
+    assert model.asked == []
+    time_goes_by(timedelta(minutes=4))
+    answers.ask(row.pk)
+    assert read(waiting).backend == BY
+    assert Answer.objects.get().cost == Decimal("0.1")
+
+
+def test_one_whose_askers_all_died_is_read_by_the_built_in(model: Model) -> None:
+    waiting = read(reading())
+    Answer.objects.update(attempts=answers.TRIES)
+    answers.ask(Answer.objects.get().pk)
+    assert read(waiting).note == "Read by the built-in: Asking the endpoint never came to an end."
+    assert model.asked == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_that_comes_after_another_asker_took_over_costs_but_says_nothing(
+    model: Model, settings: Settings
+) -> None:
+    paid(settings, "5.00")
+    read(reading())
+
+    def meanwhile() -> Iterator[bytes]:
+        Answer.objects.update(attempts=2)
+        connection.close()
+        yield claims_in(KILLED)
+
+    model.says(meanwhile)
+    answers.ask(Answer.objects.get().pk)
+    row = Answer.objects.get()
+    assert (row.done_at, row.body) == (None, None)
+    assert (row.tokens, row.cost) == (1200, Decimal("0.012"))
+
+
+def test_a_worker_on_the_network_s_queue_is_woken_and_one_that_reads_when_it_is_done(
+    model: Model, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[tuple[str, int]] = []
+    monkeypatch.setattr(answers, "wake_worker", lambda task, pk: woken.append((task, pk)))
+    monkeypatch.setattr(workflow, "wake_worker", lambda task, pk: woken.append((task, pk)))
+    waiting = read(reading())
+    row = Answer.objects.get()
+    assert woken == [("claims.ask", row.pk)]
+    assert celery.amqp.router.route({}, "claims.ask")["queue"].name == "network"
+    with django_capture_on_commit_callbacks(execute=True):
+        answers.ask(row.pk)
+    assert ("claims.find_claims", waiting.pk) in woken

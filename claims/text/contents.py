@@ -1,0 +1,29 @@
+"""What is said, by where it stands to the cue."""
+
+import re
+
+from claims.text.attributed import Sentence
+from claims.text.quotes import MASK
+from claims.text.spans import Span
+
+JOINED = re.compile(r"[\s,;:]+(?:but|and|as|while|with)$")
+
+
+def clause_start(text: str, end: int) -> int:
+    """Where the clause before a cue begins: after an earlier quote's attribution, else at the sentence's start."""
+    lead = re.compile(r"\s*(?:But|And|However,|Meanwhile,|Still,)\s").match(text, 0, end)
+    return lead.end() if lead else 0
+
+
+def content_in(sentence: Sentence, start: int, end: int) -> Span | None:
+    piece = sentence.text[start:end]
+    quoted = re.search(rf"[“\"„«]{MASK}*[.,!?…]?[”\"»]?,?\s*$", piece)
+    if quoted and end < len(sentence.text) and len(quoted[0]) > 25:
+        start, piece = start + quoted.start(), quoted[0]
+    start += len(piece) - len(piece.lstrip(" ,;:\u00a0"))
+    end = start + len(JOINED.sub("", sentence.text[start:end].rstrip(" ,;:\u00a0")))
+    if sentence.text.startswith("according to", start):
+        return None
+    if sentence.text[start:end].endswith((".", ";")) and not re.search(r"\b[A-Z]\.$", sentence.text[start:end]):
+        end -= 1
+    return sentence.at(start, end) if end - start > 1 else None

@@ -1,0 +1,42 @@
+"""Quotes that nobody is named for, and whose they are where somebody spoke just before."""
+
+import re
+from collections.abc import Iterator
+
+from claims.text.attributed import Attribution
+from claims.text.quotes import Quote
+
+
+def continued(text: str, marks: list[Quote], found: list[Attribution]) -> Iterator[Attribution]:
+    """Quotes that nobody is named for, given to who spoke just before in the same paragraph or left a quote open."""
+    spoken = sorted((each for each in found if each.source and each.kind != "position"), key=_end)
+    index, speaker, reach = 0, None, -1
+    for mark in marks:
+        while index < len(spoken) and _end(spoken[index]) <= mark.start + 1:
+            speaker, reach, index = spoken[index], _end(spoken[index]), index + 1
+        if not _stands_alone(text, mark) or any(
+            each.content and each.content.overlaps(mark.span) for each in spoken[max(0, index - 3) : index + 6]
+        ):
+            continue
+        follows = speaker is not None and "\n" not in text[reach : mark.start] and mark.start - reach < 400
+        goes_on = speaker is not None and _opened_before(text, marks, mark, reach)
+        source = speaker.source if speaker and (follows or goes_on) else None
+        yield Attribution(source, None, mark.span, True, "quote")
+        reach = mark.end if source else reach
+
+
+def _end(attribution: Attribution) -> int:
+    return max(span.end for span in (attribution.source, attribution.cue, attribution.content) if span)
+
+
+def _stands_alone(text: str, mark: Quote) -> bool:
+    """A quote that is a sentence or more, and no "scare quotes" in one."""
+    words = text[mark.start : mark.end].count(" ") + 1
+    begins = re.search(r"(?:^|[.!?:,”\"\n]\s*)$", text[max(0, mark.start - 3) : mark.start])
+    return words >= 4 and bool(begins) and bool(re.match(r"[“\"„«]\s*[A-Z'‘…\[]", text[mark.start : mark.start + 4]))
+
+
+def _opened_before(text: str, marks: list[Quote], mark: Quote, reach: int) -> bool:
+    gap = text[reach : mark.start]
+    colon = text[max(0, reach - 1) : mark.start].strip()
+    return len(gap) < 6 and (colon.startswith(":") or text[reach - 1 : reach] not in '”"»' or not mark.closed)

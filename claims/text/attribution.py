@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from claims.text.attributed import Attribution, Sentence
 from claims.text.cues import CUE
-from claims.text.nouns import according, by_media, by_noun
+from claims.text.other_cues import according, by_media, by_noun
 from claims.text.quotes import Quote, masked, quotes, quotes_in, straight
 from claims.text.runs import continued
 from claims.text.spans import Span

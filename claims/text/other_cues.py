@@ -1,0 +1,55 @@
+"""Attributions whose cue is no verb of a person: "according to", "footage posted by ... shows", "the claims of ..."."""
+
+import re
+
+from claims.text.attributed import Attribution, Sentence
+from claims.text.contents import clause_start, content_in
+from claims.text.cues import PHRASES
+from claims.text.lists import any_of
+from claims.text.sources import source_after, source_before
+from claims.text.spans import Span
+
+MEDIA = re.compile(
+    rf"(?P<thing>\b{any_of(PHRASES['media'])})\s(?:[a-z]+\s)?{any_of(PHRASES['issued'])}\s(?:online\s|on\s\w+\s)?by\s"
+    rf"(?P<source>[^.,;:\x01]{{2,80}}?)\s(?P<cue>{any_of(PHRASES['shows'])})\b",
+    re.IGNORECASE,
+)
+ISSUED = re.compile(
+    rf"(?P<source>[^.,;:\x01]{{2,80}}?)\s(?:(?:has|have|had|also|later)\s)?{any_of(PHRASES['issued'])}\s(?:an?\s|the\s|several\s|some\s|new\s|two\s|its\s|their\s)?"
+    rf"(?:[a-z]+\s)?{any_of(PHRASES['media'])}\s(?:[a-z]+\s){{0,4}}?(?:that\s)?(?P<cue>{any_of(PHRASES['shows'])})\b"
+)
+ISSUING = re.compile(rf"\s{any_of(PHRASES['issued'])}\s")  # without which the slow ISSUED finds nothing
+NOUN = re.compile(
+    rf"\b(?P<cue>{any_of(PHRASES['nouns'])})\s(?:of|by|from)\s(?P<source>(?:the\s)?[A-Z][^.;:\x01]{{1,90}}?|the\s[^.,;:\x01]{{2,60}}?),?\s(?:of\s(?!the\b|[A-Z])|that\s)"
+)
+
+
+def according(sentence: Sentence, match: re.Match[str]) -> Attribution | None:
+    text = sentence.text
+    leads = match.start() < 3
+    source = source_after(text, match.end(), leads=leads)
+    if not source:
+        return None
+    if leads:
+        content = content_in(sentence, source.end, len(text))
+    else:
+        content = content_in(sentence, clause_start(text, match.start()), match.start())
+    return Attribution(sentence.moved(source), sentence.at(*match.span()), content, False, "according")
+
+
+def by_media(sentence: Sentence) -> Attribution | None:
+    match = MEDIA.search(sentence.text) or (ISSUING.search(sentence.text) and ISSUED.search(sentence.text))
+    if not match:
+        return None
+    nearest = source_before(sentence.text, match.end("source")) if match.re is ISSUED else None
+    source = nearest or Span(*match.span("source"))
+    content = content_in(sentence, match.end(), len(sentence.text))
+    return Attribution(sentence.moved(source), sentence.at(*match.span("cue")), content, False, "media")
+
+
+def by_noun(sentence: Sentence) -> Attribution | None:
+    match = NOUN.search(sentence.text)
+    if not match:
+        return None
+    content = content_in(sentence, match.end(), len(sentence.text))
+    return Attribution(sentence.at(*match.span("source")), sentence.at(*match.span("cue")), content, False, "noun")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import arriving, articles, feeds, home, imports, public, queue, sources, theme
+from claims.views import arriving, articles, claimants, feeds, home, imports, public, queue, ranking, sources, theme
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -25,6 +25,11 @@ urlpatterns = [
     path("sources/previews/<int:pk>/feed/", sources.save, name="source-save"),
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/revisions/<int:n>/", articles.revision, name="revision"),
+    path("claimants/<int:pk>/", claimants.one, name="claimant"),
+    path("ranking/", ranking.ranking, name="ranking"),
+    path("ranking/trial/", ranking.trial, name="ranking-trial"),
+    path("ranking/weights/", ranking.save, name="ranking-save"),
+    path("ranking/use/", ranking.use, name="ranking-use"),
     path("checks/", public.checks, name="checks"),
     path("checks/<int:pk>/", public.check, name="check"),
     path("checks/<int:pk>/versions/<int:n>/", public.version, name="check-version"),

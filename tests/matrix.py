@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 
 from claims.access import may_review
 from claims.ingest import intake
-from claims.models import Claim, ImportItem, Lease, Person, Pulse
+from claims.models import Claim, ImportItem, Lease, Person, Pulse, WeighingUse
 from claims.people import invitations
 from claims.publish import release
+from claims.reading import choosing
 from claims.review import claims, drafts
 from claims.workflow import open_claim
 from tests import factories
@@ -63,6 +64,7 @@ GET   revision                              article-1     in   in   403  ok   ok
 GET   revision-changes                      changed       in   in   403  ok   ok   ok   403
 GET   changes                               some-changed  in   in   403  ok   ok   ok   403
 POST  change-judgement                      changed-words in   in   403  ok   ok   403  403
+GET   claimant                              a-claimant    in   in   403  ok   ok   ok   403
 GET   imports                               -             in   in   403  ok   ok   ok   403
 GET   import                                import        in   in   403  ok   ok   ok   403
 POST  import-retry                          failed        in   in   403  403  403  ok   403
@@ -80,6 +82,10 @@ GET   source-add                            -             in   in   403  403  40
 POST  source-add                            a-site        in   in   403  403  403  ok   403
 GET   source-preview                        looked        in   in   403  403  403  ok   403
 POST  source-save                           looked        in   in   403  403  403  ok   403
+GET   ranking                               some-uses     in   in   403  ok   ok   ok   403
+POST  ranking-trial                         sentence      in   in   403  ok   ok   ok   403
+POST  ranking-save                          weights       in   in   403  403  ok   ok   403
+POST  ranking-use                           weights       in   in   403  403  ok   ok   403
 
 GET   claim-add                             -             in   in   403  ok   ok   ok   403
 POST  claim-add                             said          in   in   403  ok   ok   ok   403
@@ -136,6 +142,8 @@ ADMIN = {
     "claims_watch": ("curator", ""),
     "claims_alias": ("curator", ""),
     "claims_apitoken": ("curator", "add change"),
+    "claims_claimant": ("curator", "add change delete"),
+    "claims_nameproposal": ("curator", ""),
     "claims_person": ("administrator", "add change"),
     "mfa_authenticator": ("administrator", "delete"),
     "admin_logentry": ("administrator", ""),
@@ -291,6 +299,10 @@ def looked(person: Person) -> Asked:
     return Asked({"pk": factories.preview().pk}, told)
 
 
+def weights_used() -> WeighingUse:
+    return choosing.save(factories.curator(), {"figure": 2.0}, 12, "Numbers first.", choosing.last_use_id())
+
+
 def public(person: Person) -> Asked:
     return Asked({"pk": factories.published().claim_id})
 
@@ -311,9 +323,13 @@ ABOUT: dict[str, Callable[[Person], Asked]] = {
     "failed": lambda person: Asked({"pk": an_import(person).pk}),
     "kept": kept,
     "pasted": lambda person: Asked(data={"way": "pasted", "purpose": "check", "text": "The bridge closes."}),
+    "a-claimant": lambda person: Asked({"pk": factories.claimant().pk}),
     "feed": feed,
     "a-site": lambda person: Asked(data={"address": "ledger.example"}),
     "looked": looked,
+    "some-uses": lambda person: Asked(data={"before": str(weights_used().pk + 1)}),
+    "sentence": lambda person: Asked(data={"sentence": "Twelve people were killed."}),
+    "weights": lambda person: Asked(data={"seen": weights_used().pk, "why": "We check money."}),
     "some-public": lambda person: Asked(data={"page": len(public(person).kwargs)}),
     "public": public,
     "public-1": lambda person: Asked(public(person).kwargs | {"n": 1}),

@@ -45,8 +45,12 @@ def last_learned(base: Weighing | None) -> Weighing | None:
 
 def is_due(base: Weighing | None) -> bool:
     last = last_learned(base)
-    told = last.effect if last else {"until": 0, "decisions": 0}
-    return decisions.since(told["until"]) >= max(NEW_ONES, told["decisions"] // SHARE)
+    return decisions.since(last.effect["until"] if last else 0) >= needed(last)
+
+
+def needed(last: Weighing | None) -> int:
+    """New decisions before it is learned anew."""
+    return max(NEW_ONES, last.effect["decisions"] // SHARE) if last else NEW_ONES
 
 
 def _outcome(measured: Effect, decided: Decided, base: InUse, now: WeighingUse | None) -> str:

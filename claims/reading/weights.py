@@ -36,8 +36,9 @@ def of(use: WeighingUse | None) -> InUse:
 
 
 def weights_of(weighing: Weighing) -> Weights:
+    """Reasons that came after them weigh what is built in."""
     stored = weighing.weights
-    return Weights(stored["start"], stored["reasons"], stored.get("terms", {}))
+    return Weights(stored["start"], {**BUILT_IN.reasons, **stored["reasons"]}, stored.get("terms", {}))
 
 
 def as_stored(weights: Weights) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from claims.access import may_read_desk, may_review
+from claims.access import may_read_desk, may_review, may_weigh
 from claims.review import queue
 from claims.states import Role
 
@@ -16,6 +16,7 @@ register = template.Library()
 DESK = (("home", "Home"), ("queue", "Queue"), ("imports", "Imports"))
 SECTIONS = {"import": "imports", "article": "imports", "revision": "imports", "claim": "queue", "claim-add": "queue"}
 SECTIONS |= dict.fromkeys(("import-new", "feed", "source-add", "source-preview", "source-save"), "imports")
+SECTIONS |= dict.fromkeys(("ranking-trial", "ranking-save"), "ranking")
 SECTIONS |= {"change-judgement": "changes", "revision-changes": "imports"}
 
 
@@ -31,6 +32,7 @@ def frame(context: template.Context) -> dict[str, object]:
         "person": person,
         "reads": reads,
         "reviews": may_review(person),
+        "weighs": may_weigh(person),
         "curates": person.is_any(Role.CURATOR, Role.ADMINISTRATOR),
         "links": DESK if reads else DESK[:1],
         "section": _section(request),

@@ -33,17 +33,25 @@ def worth(
     sentence: str, found: Sequence[Figure], circumstances: Collection[str] = (), weights: Weights = BUILT_IN
 ) -> Worth:
     """As `worthiness`, where the figures are known already, with reasons that the sentence alone does not show."""
-    signs = [reason for reason in LABELS if reason in circumstances or _applies(reason, sentence[:LONGEST], found)]
+    read = sentence[:LONGEST]
+    lower = read.lower()
+    signs = [each for each in LABELS if each in circumstances or _applies(each, read, lower, found)]
     weight = weights.reasons.get
     speaking = sorted((sign for sign in signs if weight(sign, 0) > 0), key=lambda sign: -weight(sign, 0))
     terms = terms_of(sentence) if weights.terms else ()
     return Worth(weights.score(signs, terms), speaking, signs)
 
 
-def _applies(reason: str, sentence: str, found: Sequence[Figure]) -> bool:
-    pattern = _pattern(reason)
-    if pattern:
-        return bool(pattern.search(sentence))
+def _applies(reason: str, sentence: str, lower: str, found: Sequence[Figure]) -> bool:
+    anywhere, begins, cased = _patterns(reason)
+    if not (anywhere or begins or cased):
+        return _counts(reason, sentence, found)
+    shown = (anywhere and anywhere.search(lower)) or (begins and begins.match(lower))
+    return bool(shown or (cased and cased.match(sentence)))
+
+
+def _counts(reason: str, sentence: str, found: Sequence[Figure]) -> bool:
+    """Whether a reason shows in its figures, its length or its form."""
     match reason:
         case "figure":
             return any(is_telling(figure) for figure in found)
@@ -72,8 +80,8 @@ def is_telling(figure: Figure) -> bool:
 
 
 @cache
-def _pattern(reason: str) -> re.Pattern[str] | None:
+def _patterns(reason: str) -> list[re.Pattern[str] | None]:
+    """For any place and for the beginning of a sentence in lower case, and for the beginning of it as it stands."""
     entry = LISTS["reasons"][reason]
-    if "any" in entry:
-        return re.compile(rf"\b{any_of(entry['any'])}\b", re.IGNORECASE)
-    return re.compile(entry["pattern"], re.IGNORECASE) if "pattern" in entry else None
+    words = rf"\b{any_of(entry['any'])}\b" if "any" in entry else entry.get("pattern")
+    return [form and re.compile(form) for form in (words, entry.get("begins"), entry.get("cased"))]

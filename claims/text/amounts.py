@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from claims.text.counted import noun_after
 from claims.text.lists import any_of, load
 from claims.text.lookalikes import is_lookalike
-from claims.text.nouns import noun_after
 from claims.text.numbers import LETTERS, SCALES, Number, numbers
 from claims.text.spans import Span
 from claims.text.units import sign_before, unit_after

@@ -2,42 +2,32 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from claims.text import measures
 from claims.text.amounts import Amount, amounts, low_end
+from claims.text.counted import NATION, Noun, counted_noun, singular
+from claims.text.days import day_near
+from claims.text.denials import denial
+from claims.text.figure import Figure
+from claims.text.linked import SENTENCE_END, bound_of, inherited, shared_event, together
 from claims.text.lists import any_of, load
-from claims.text.nouns import NATION, PEOPLE, Noun, counted_noun, singular
 from claims.text.spans import Span
 from claims.text.units import unit_after
+from claims.text.zeros import Zero, zeros
 
-LISTS, WORDS = load("numbers"), load("counted")
+__all__ = ["Figure", "figures", "figures_in"]
 
-
-@dataclass(frozen=True)
-class Figure:
-    start: int
-    end: int
-    quote: str
-    low: Decimal | None
-    high: Decimal | None
-    unit: str
-    bound: str
-    measure: str
-    scope: str
-    as_of: date | None = None
-    denial: str = ""  # "denied" or "unconfirmed": what the words around it say of the number
-    strict: bool = False  # "more than", "fewer than": the bound itself is not meant
-
-
-SHARED = re.compile(r"(?:\s[\w’'-]+){0,4},?\s(?:and|or)\s(?:another\s)?|(?:\s[\w’'-]+){1,4},\s")
-ELLIPSIS = re.compile(r"(?:\s\w+){0,3}\s(?:have|has|had|were|was|are)\s(?:been\s|\w+ly\s){0,2}\w+,?\sand\s")
+WORDS = load("counted")
 DEPICTED = re.compile(rf"\b{any_of(WORDS['depiction'])}\s(?:[\w-]+\s){{0,2}}$", re.IGNORECASE)
-PART = re.compile(r"\b(?:including|among them)[\s,]+(?:[\w-]+\s){0,5}$|\b(?:of whom|of which)[\s,]+$", re.IGNORECASE)
+INCLUDED = re.compile(r"\b(?:including|among them)[\s,]+(?:[\w-]+\s){0,5}$", re.IGNORECASE)
+OF_WHOM = re.compile(r"\b(?:of whom|of which)[\s,]+$", re.IGNORECASE)
 ONE_OF = re.compile(r"\sof\s(?:them|whom|which|these|those|its|their|his|her|my|our|the\s\w+)\b")
 ONE_FAMILY = re.compile(r"(?:\s\w+)?\s(?:of|from)\s(?:one|the same|a single)\s", re.IGNORECASE)
+WORST = re.compile(r"\s(?:\w+est|worst|most)[\s-]\w+", re.IGNORECASE)
+GRAVELY = re.compile(r"\s(?:seriously|critically|badly|gravely|fatally)\b", re.IGNORECASE)
 
 
 def figures(text: str, within: Span | None = None, published_on: date | None = None) -> list[Figure]:
@@ -46,7 +36,8 @@ def figures(text: str, within: Span | None = None, published_on: date | None = N
         figure = _figure(text, amount, found[-1] if found else None)
         if figure:
             found.append(figure)
-    return found
+    found = sorted([*together(text, found), *map(_none, zeros(text, within))], key=lambda figure: figure.start)
+    return [replace(each, as_of=day_near(text, each.start, each.end, published_on)) for each in found]
 
 
 def figures_in(found: list[Figure], span: Span) -> list[Figure]:
@@ -57,45 +48,54 @@ def figures_in(found: list[Figure], span: Span) -> list[Figure]:
 
 
 def _figure(text: str, amount: Amount, previous: Figure | None) -> Figure | None:
-    unit, measure, end = _unit_and_measure(text, amount, previous)
+    unit, measure, end, part = _unit_and_measure(text, amount, previous)
     if not measure:
         return None
+    bound, strict = bound_of(text, amount, unit, previous)
+    part = part or _is_part(text, amount, measure, previous)
     return Figure(
         amount.start, end, text[amount.start : end], low_end(text, amount), amount.high.value if amount.high else None,
-        unit, _elliptic_bound(text, amount, previous), measure, _scope(amount, measure), strict=amount.strict,
+        unit, bound, measure, "part" if part else "whole", denial=denial(amount, measure), strict=strict,
     )  # fmt: skip
 
 
-def _unit_and_measure(text: str, amount: Amount, previous: Figure | None) -> tuple[str, str, int]:
+def _none(zero: Zero) -> Figure:
+    return Figure(zero.start, zero.end, zero.quote, Decimal(0), None, "people", "exact", zero.measure, "whole")
+
+
+def _unit_and_measure(text: str, amount: Amount, previous: Figure | None) -> tuple[str, str, int, bool]:
+    """Unit, measure, where the words that say so end, and whether the number is a part of the one before."""
     if amount.number.written == "share":
-        return "percent", "percent", amount.end
+        return "percent", "percent", amount.end, False
     if amount.sign:
-        return amount.sign, "money", amount.end
+        return amount.sign, "money", amount.end, False
     quake = measures.magnitude(amount.number, amount.before, amount.after)
     if quake is not None:
-        return "magnitude", "magnitude", amount.end + quake
+        return "magnitude", "magnitude", amount.end + quake, False
     written = unit_after(amount.after)
     if written:
-        return written[0], written[1], amount.end + written[2]
+        return written[0], written[1], amount.end + written[2], False
+    if measures.is_population(amount.before):
+        return "people", "population", amount.end, False
     return _counted(text, amount, previous)
 
 
-def _counted(text: str, amount: Amount, previous: Figure | None) -> tuple[str, str, int]:
-    if measures.is_population(amount.before):
-        return "people", "population", amount.end
+def _counted(text: str, amount: Amount, previous: Figure | None) -> tuple[str, str, int, bool]:
     noun = counted_noun(amount.number, amount.after)
-    end = amount.end + (noun.end if noun else 0)
     event = (
         measures.subset_of(amount.before, amount.after)
         or measures.event_before(amount.before, noun)
         or measures.event_after(amount.after, noun)
-        or _shared(text, amount, noun, previous)
+        or shared_event(text, amount, noun, previous)
     )
     if noun:
-        return singular(noun.name), event or _counted_as(amount.after, noun), end
-    if event or ONE_OF.match(amount.after):
-        return "people", event or "people", end
-    return "", "count" if _stands_alone(text, amount) else "", end
+        return singular(noun.name), event or _counted_as(amount.after, noun), amount.end + noun.end, False
+    of_before = None if event else inherited(text, amount, previous)
+    if of_before:
+        return *of_before, amount.end, True
+    if event or ONE_OF.match(amount.after) or ONE_FAMILY.match(amount.after) or amount.after.startswith(" who "):
+        return "people", event or "people", amount.end, False
+    return "", "count" if _stands_alone(text, amount) else "", amount.end, False
 
 
 def _counted_as(after: str, noun: Noun) -> str:
@@ -111,27 +111,14 @@ def _stands_alone(text: str, amount: Amount) -> bool:
     )
 
 
-def _shared(text: str, amount: Amount, noun: Noun | None, previous: Figure | None) -> str:
-    """In "killed three women and two men" the second number has the first one's measure."""
-    if not (previous and noun and noun.name in PEOPLE and previous.measure in measures.EVENTS):
-        return ""
-    gap = text[previous.end : amount.start]
-    return previous.measure if len(gap) < 40 and SHARED.fullmatch(gap) else ""
-
-
-def _elliptic_bound(text: str, amount: Amount, previous: Figure | None) -> str:
-    """In "at least nine have been killed and 40 wounded" the bound holds for both."""
-    if previous and amount.bound == "exact" and ELLIPSIS.fullmatch(text[previous.end : amount.start][:80]):
-        return previous.bound if previous.bound in LISTS["bounds"] and re.match(r"\s\w+ed\b", amount.after) else "exact"
-    return amount.bound
-
-
-def _scope(amount: Amount, measure: str) -> str:
-    part = (
+def _is_part(text: str, amount: Amount, measure: str, previous: Figure | None) -> bool:
+    in_sentence = previous is not None and not SENTENCE_END.search(text, previous.end, amount.start)
+    return bool(
         measures.subset_of(amount.before, amount.after)
         or DEPICTED.search(amount.before)
-        or PART.search(amount.before)
+        or OF_WHOM.search(amount.before)
+        or (in_sentence and (INCLUDED.search(amount.before) or GRAVELY.match(amount.after)))
         or ONE_FAMILY.match(amount.after)
+        or WORST.match(amount.after)
         or (measure not in measures.EVENTS and ONE_OF.match(amount.after))
     )
-    return "part" if part else "whole"

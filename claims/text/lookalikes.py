@@ -2,9 +2,9 @@
 
 import re
 
+from claims.text.counted import NUMERALS, PEOPLE, STOPS, is_plural, noun_after
 from claims.text.lists import any_of, load
 from claims.text.measures import event_after, event_before
-from claims.text.nouns import NUMERALS, PEOPLE, STOPS, is_plural, noun_after
 from claims.text.numbers import Number
 from claims.text.units import unit_after
 

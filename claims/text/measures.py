@@ -3,15 +3,15 @@
 import re
 from typing import NamedTuple
 
+from claims.text.counted import NUMERALS, Noun
 from claims.text.lists import any_of, load
-from claims.text.nouns import NUMERALS, Noun
 from claims.text.numbers import Number
 
 EVENTS, WORDS = load("measures"), load("counted")
 SHORT, LONG = 70, 120  # how far before a number its verb, and the total it is, are looked for
 
 QUAKES = any_of(WORDS["quakes"])
-SIZED = re.compile(rf"(?:[\s-](?:strength|magnitude|degree|point))?[\s-]{QUAKES}\b", re.IGNORECASE)
+SIZED = re.compile(rf"(?:[\s-]{{1,2}}(?:strength|magnitude|degree|point))?[\s-]{{1,2}}{QUAKES}\b", re.IGNORECASE)
 SIZE = re.compile(r"\bmagnitudes?(?:\s(?:of|at|ranging|varying|from|was|is)){0,3}[\s-]*$", re.IGNORECASE)
 SHOOK = re.compile(rf"\b{QUAKES}[\w\s]{{0,12}}\s(?:of|measuring|registering|measured)\s*$", re.IGNORECASE)
 POPULATION = re.compile(r"\bpopulation(?:\s(?:of|is|was|at|estimated))*\s*$", re.IGNORECASE)
@@ -71,10 +71,11 @@ def magnitude(number: Number, before: str, after: str) -> int | None:
     """How far what says so reaches behind a number that is an earthquake's strength; None where it is none."""
     if number.value is None or number.written != "digits" or number.value >= 11:
         return None
+    pointed = number.value.as_tuple().exponent != 0
     told = SIZED.match(after)
-    if told and number.value % 1:
+    if told and pointed:
         return told.end()
-    return 0 if SIZE.search(before) or (number.value % 1 and SHOOK.search(before)) else None
+    return 0 if SIZE.search(before) or (pointed and SHOOK.search(before)) else None
 
 
 def is_population(before: str) -> bool:

@@ -30,7 +30,7 @@ NUMBER = re.compile(
     rf"""{LEAD}(?:
         (?P<vague>{any_of(LISTS["vague"])}(?=\s|[.,;:!?)]|$))
       | (?P<half>half\s(?:a\s|of\sa\s)?{SCALE})(?!\w)
-      | (?P<share>{any_of(SHARES)})(?=\sof\s)
+      | (?P<share>{any_of(SHARES)})(?=\sof\s|\s(?:and|to)\s{any_of(SHARES)}\sof\s)
       | (?P<bit>{any_of(BITS)})(?=\s{any_of(LISTS["halved"])}\b)
       | (?P<article>an?\s{SCALE})(?!\w)(?!\s{SCALE})
       | (?P<single>a\ssingle)(?=\s[a-z])

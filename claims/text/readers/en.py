@@ -18,7 +18,7 @@ def attributions(text: str, sentences: list[Span]) -> list[Attribution]:
 
 def figures(text: str, sentences: list[Span], published_on: date | None) -> list[Figure]:
     read = readable(sentences)
-    return counting.figures(text, Span(read[0].start, read[-1].end)) if read else []
+    return counting.figures(text, Span(read[0].start, read[-1].end), published_on) if read else []
 
 
 def candidates(

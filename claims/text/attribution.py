@@ -55,8 +55,7 @@ def _in_sentence(sentence: Sentence) -> list[Attribution]:
     for match in CUE.finditer(sentence.text):
         if any(each.cue and each.cue.overlaps(sentence.at(*match.span())) for each in special):
             continue
-        attribution = according(sentence, match) if match["according"] else by_verb(sentence, match, found)
-        found += [attribution] if attribution else []
+        found += according(sentence, match) if match["according"] else by_verb(sentence, match, found)
     return special + found
 
 

@@ -3,10 +3,10 @@
 import re
 
 from claims.text.attributed import Attribution, Sentence
-from claims.text.contents import clause_start, content_in
+from claims.text.contents import clause_start, content_in, interrupted
 from claims.text.cues import PHRASES
 from claims.text.lists import any_of
-from claims.text.sources import source_after, source_before
+from claims.text.sources import LEADING, source_after, source_before
 from claims.text.spans import Span
 
 MEDIA = re.compile(
@@ -24,17 +24,18 @@ NOUN = re.compile(
 )
 
 
-def according(sentence: Sentence, match: re.Match[str]) -> Attribution | None:
+def according(sentence: Sentence, match: re.Match[str]) -> list[Attribution]:
     text = sentence.text
-    leads = match.start() < 3
+    leads = not LEADING.sub("", text[: match.start()] + " ", count=1).strip()
     source = source_after(text, match.end(), leads=leads)
     if not source:
-        return None
+        return []
     if leads:
         content = content_in(sentence, source.end, len(text))
     else:
         content = content_in(sentence, clause_start(text, match.start()), match.start())
-    return Attribution(sentence.moved(source), sentence.at(*match.span()), content, False, "according")
+    found = [Attribution(sentence.moved(source), sentence.at(*match.span()), content, False, "according")]
+    return found if leads else found + interrupted(sentence, found[0], source.end)
 
 
 def by_media(sentence: Sentence) -> Attribution | None:

@@ -4,7 +4,12 @@ import re
 from collections.abc import Iterator
 
 from claims.text.attributed import Attribution
-from claims.text.quotes import Quote
+from claims.text.quotes import MASK, Quote
+
+OPENS = re.compile(rf"[“\"„«]{MASK}?\s*[A-Z'‘…\[]")
+RESUMES = re.compile(
+    r",?[\s—–-]*(?:(?:and|but|or|adding|adding that|that|because|so|in|to)\s)?,?\s*"
+)  # "…," he said, "and …"
 
 
 def continued(text: str, marks: list[Quote], found: list[Attribution]) -> Iterator[Attribution]:
@@ -14,7 +19,7 @@ def continued(text: str, marks: list[Quote], found: list[Attribution]) -> Iterat
     for mark in marks:
         while index < len(spoken) and _end(spoken[index]) <= mark.start + 1:
             speaker, reach, index = spoken[index], _end(spoken[index]), index + 1
-        if not _stands_alone(text, mark) or any(
+        if not (_stands_alone(text, mark) or _resumes(text, mark, speaker)) or any(
             each.content and each.content.overlaps(mark.span) for each in spoken[max(0, index - 3) : index + 6]
         ):
             continue
@@ -33,7 +38,17 @@ def _stands_alone(text: str, mark: Quote) -> bool:
     """A quote that is a sentence or more, and no "scare quotes" in one."""
     words = text[mark.start : mark.end].count(" ") + 1
     begins = re.search(r"(?:^|[.!?:,”\"\n]\s*)$", text[max(0, mark.start - 3) : mark.start])
-    return words >= 4 and bool(begins) and bool(re.match(r"[“\"„«]\s*[A-Z'‘…\[]", text[mark.start : mark.start + 4]))
+    return words >= 4 and bool(begins) and bool(OPENS.match(text, mark.start))
+
+
+def _resumes(text: str, mark: Quote, speaker: Attribution | None) -> bool:
+    """Whether a quote goes on after who says it was named in its midst."""
+    if not (speaker and speaker.quoted and speaker.content and speaker.cue and speaker.source):
+        return False
+    named = max(speaker.cue.end, speaker.source.end)
+    return (
+        speaker.content.end <= named and bool(RESUMES.fullmatch(text, named, mark.start)) and mark.end - mark.start > 12
+    )
 
 
 def _opened_before(text: str, marks: list[Quote], mark: Quote, reach: int) -> bool:

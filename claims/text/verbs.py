@@ -3,7 +3,7 @@
 import re
 
 from claims.text.attributed import Attribution, Sentence
-from claims.text.contents import clause_start, content_in
+from claims.text.contents import INTERRUPTS, clause_start, content_in, interrupted
 from claims.text.cues import POSITIONS, VERBS, WORDS, is_cue
 from claims.text.lists import any_of, load
 from claims.text.sources import PREPOSITION, source_after, source_before, subject
@@ -18,27 +18,27 @@ CALENDAR = any_of([*load("counted")["months"], *load("counted")["weekdays"]])
 TRIVIAL = re.compile(rf"[\s,]*(?:$|[.;)]|(?:{any_of(WORDS['circumstance'])})\b)", re.IGNORECASE)
 TO_CONTENT = re.compile(r"[\s,:]*(?:that\s+(?=\S)|of\s+)?[\s,]*")
 DURING = re.compile(r"(?:[\s,]*(?:on|in|at|during|to)\s(?:[\w’'-]+\s?){1,5}?)(?=\s+that\b|\s*[,:]?\s*[“\"])")
+AND = re.compile(r"\b(?:and|but)\s+(?:\w+ly\s|also\s|then\s|later\s|has\s|have\s|had\s){0,2}$")
 CLOSED = re.compile(r"[”\"»],?\s*$")
 
 
-def by_verb(sentence: Sentence, match: re.Match[str], found: list[Attribution]) -> Attribution | None:
+def by_verb(sentence: Sentence, match: re.Match[str], found: list[Attribution]) -> list[Attribution]:
     text, verb = sentence.text, VERBS[match["verb"]]
     before, after = text[: match.start()], text[match.end() :]
     if not is_cue(verb, before[-60:], after[:40]):
-        return None
+        return []
     kind = "position" if verb.base in POSITIONS else "says"
     cue = sentence.at(*match.span())
     if kind == "says" and verb.form != "ing" and _is_inverted(before, after):
         source = source_after(text, match.end())
         if source:
-            return Attribution(
-                sentence.moved(source), cue, content_in(sentence, *_before(text, match.start())), False, kind
-            )
+            content = content_in(sentence, *_before(text, match.start()))
+            return [Attribution(sentence.moved(source), cue, content, False, kind)]
     source = _participle_source(sentence, match, found) if verb.form == "ing" else source_before(text, match.start())
-    if source is None and re.search(r"\b(?:and|but)\s+(?:\w+ly\s)?$", before[-20:]):
-        source = _last_source(sentence, found)
+    if source is None and AND.search(before[-24:]):
+        source = _last_source(sentence, found) or _subject_before(sentence, match.start())
     if source is None:
-        return None
+        return []
     return _with_content(sentence, match, source, kind)
 
 
@@ -63,8 +63,13 @@ def _participle_source(sentence: Sentence, match: re.Match[str], found: list[Att
         return Span(*attached.span(1))
     if re.search(r"\b(?:is|are|was|were|be|been)\s(?:\w+\s)?$", before):
         return source_before(sentence.text, match.start())
-    source = _last_source(sentence, found) or subject(sentence.text)
-    return source if source and source.end < match.start() else None
+    source = _last_source(sentence, found)
+    return source if source and source.end < match.start() else _subject_before(sentence, match.start())
+
+
+def _subject_before(sentence: Sentence, at: int) -> Span | None:
+    source = subject(sentence.text)
+    return source if source and source.end < at else None
 
 
 def _last_source(sentence: Sentence, found: list[Attribution]) -> Span | None:
@@ -72,20 +77,23 @@ def _last_source(sentence: Sentence, found: list[Attribution]) -> Span | None:
     return Span(last.start - sentence.start, last.end - sentence.start) if last else None
 
 
-def _with_content(sentence: Sentence, match: re.Match[str], source: Span, kind: str) -> Attribution | None:
+def _with_content(sentence: Sentence, match: re.Match[str], source: Span, kind: str) -> list[Attribution]:
     text, after = sentence.text, sentence.text[match.end() :]
     prefix = text[: source.start]
     postposed = TRIVIAL.match(after, _told(match["verb"], after)) and not re.search(
         r"^[^,]*\bthat\s|^[\s,:]*[“\"]", after[:60]
     )
     cue = sentence.at(*match.span())
-    if CLOSED.search(prefix[-4:]) or (postposed and re.search(r"[,\x01]\s*$", prefix[-3:]) and _is_clause(prefix)):
+    if CLOSED.search(prefix[-4:]) or (
+        (postposed or INTERRUPTS.match(after)) and re.search(r"[,\x01]\s*$", prefix[-3:]) and _is_clause(prefix)
+    ):
         content = content_in(sentence, *_before(text, source.start))
-        return Attribution(sentence.moved(source), cue, content, False, kind)
+        found = [Attribution(sentence.moved(source), cue, content, False, kind)]
+        return found + interrupted(sentence, found[0], match.end())
     content = content_in(sentence, match.end() + _skipped(match["verb"], after), len(text))
     if content is None or (kind == "says" and content.end - content.start < 8):
-        return Attribution(sentence.moved(source), cue, None, False, kind) if after.strip() in (":", "") else None
-    return Attribution(sentence.moved(source), cue, content, False, kind)
+        return [Attribution(sentence.moved(source), cue, None, False, kind)] if after.strip() in (":", "") else []
+    return [Attribution(sentence.moved(source), cue, content, False, kind)]
 
 
 def _is_clause(prefix: str) -> bool:

@@ -4,7 +4,8 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
-from math import exp, log1p
+from math import exp, log1p, sqrt
+from operator import mul
 from statistics import fmean
 from typing import NamedTuple
 
@@ -14,7 +15,8 @@ from claims.text.weighing import BUILT_IN, Weights
 
 __all__ = ["Effect", "Example", "effect", "terms_of", "train"]
 
-STRENGTH = 2.0  # how hard a weight is held to what it was before: as many examples pull as hard
+STRENGTH = 2.0  # how hard the weight of a reason is held to what it was before, and
+LIGHTER = 9.0  # how many times less the weight of a term, which counts by its share of a sentence
 RARE = 3  # a term in fewer examples tells nothing
 FAINT = 0.01  # a term's weight that is not worth keeping
 FOLDS = 5
@@ -41,9 +43,18 @@ class Effect(NamedTuple):
     chance: float  # that weights which are no better would seem so much better
 
 
+class Row(NamedTuple):
+    """The weights that apply to an example, by their place."""
+
+    reasons: list[int]
+    terms: list[int]
+    share: float  # of one term in what the terms do together
+
+
 class Task(NamedTuple):
     means: dict[Key, float]  # the weights before
-    rows: list[list[int]]  # which of them apply to an example, by their place
+    held: Vector  # how hard each is held
+    rows: list[Row]
     goods: list[bool]
 
 
@@ -51,8 +62,10 @@ def train(examples: Sequence[Example], prior: Weights = BUILT_IN, strength: floa
     """The likeliest weights for the examples and near the prior: an order is learned, the level stays."""
     means = _means(examples, prior)
     place = {key: at for at, key in enumerate(means)}
-    task = Task(means, [_row(example, place) for example in examples], [example.good for example in examples])
-    return _weights(task, lowest(lambda point: _loss(task, strength, point), list(means.values())))
+    held = [strength / LIGHTER if kind == "term" else strength for kind, _ in means]
+    rows = [_row(example, place) for example in examples]
+    task = Task(means, held, rows, [example.good for example in examples])
+    return _weights(task, lowest(lambda point: _loss(task, point), list(means.values())))
 
 
 def _means(examples: Sequence[Example], prior: Weights) -> dict[Key, float]:
@@ -62,23 +75,37 @@ def _means(examples: Sequence[Example], prior: Weights) -> dict[Key, float]:
     return {START: prior.start} | reasons | {("term", name): prior.terms.get(name, 0.0) for name in terms}
 
 
-def _row(example: Example, place: Mapping[Key, int]) -> list[int]:
-    named = chain((("reason", sign) for sign in example.signs), (("term", term) for term in example.terms))
-    return [0, *sorted(place[key] for key in named if key in place)]
+def _row(example: Example, place: Mapping[Key, int]) -> Row:
+    reasons = sorted(place[key] for sign in example.signs if (key := ("reason", sign)) in place)
+    terms = sorted(place[key] for term in example.terms if (key := ("term", term)) in place)
+    return Row([0, *reasons], terms, 1 / sqrt(len(example.terms) or 1))
 
 
-def _loss(task: Task, strength: float, point: Vector) -> tuple[float, Vector]:
+def _odds(row: Row, point: Vector) -> float:
+    return sum([point[at] for at in row.reasons]) + row.share * sum([point[at] for at in row.terms])
+
+
+def _loss(task: Task, point: Vector) -> tuple[float, Vector]:
     away = [here - mean for here, mean in zip(point, task.means.values(), strict=True)]
-    slope = [strength * each for each in away]
-    height = strength / 2 * sum(each * each for each in away)
+    slope = [hold * each for hold, each in zip(task.held, away, strict=True)]
+    height = sum(map(mul, slope, away), 0.0) / 2
     for row, good in zip(task.rows, task.goods, strict=True):
-        odds = sum([point[at] for at in row])
-        wrong = -odds if good else odds
-        height += wrong + log1p(exp(-wrong)) if wrong > 0 else log1p(exp(wrong))
-        miss = _share(odds) - good
-        for at in row:
-            slope[at] += miss
+        odds = _odds(row, point)
+        height += _log1pexp(-odds if good else odds)
+        _add(slope, row, _share(odds) - good)
     return height, slope
+
+
+def _add(slope: Vector, row: Row, miss: float) -> None:
+    for at in row.reasons:
+        slope[at] += miss
+    part = miss * row.share
+    for at in row.terms:
+        slope[at] += part
+
+
+def _log1pexp(odds: float) -> float:
+    return max(odds, 0.0) + log1p(exp(-abs(odds)))
 
 
 def _share(odds: float) -> float:
@@ -88,7 +115,7 @@ def _share(odds: float) -> float:
 def _weights(task: Task, found: Vector) -> Weights:
     """The level is that of the prior, so that a floor set for it goes on to hold."""
     moved = [weight - mean for weight, mean in zip(found, task.means.values(), strict=True)]
-    level = fmean(sum(moved[at] for at in row) for row in task.rows) if task.rows else 0.0
+    level = fmean(_odds(row, moved) for row in task.rows) if task.rows else 0.0
     weights = {key: round(weight, 4) for key, weight in zip(task.means, found, strict=True)}
     return Weights(
         round(found[0] - level, 4),

@@ -19,6 +19,7 @@ MOST = 2_000  # a text with more attributions than this is no article
 LONGEST = 1000  # what runs on for longer without a stop is no sentence of an article
 
 
+ASIDE = re.compile(r"(?<=[^\W_]) \([^()\n\x01]{1,80}\)(?=,? [a-z])")
 QUOTE_END = re.compile(r"[.!?…][”\"]\s+(?=[A-Z])")
 
 
@@ -26,7 +27,7 @@ def attributions(text: str, sentences: Sequence[Span]) -> list[Attribution]:
     """Every attribution in the order of the text. Sources may be pronouns; `claimant_of` says who they are."""
     text = straight(text)
     marks = quotes(text)
-    blotted = masked(text, marks)
+    blotted = without_asides(masked(text, marks))
     found: list[Attribution] = []
     for span in sentences:
         if span.end - span.start > LONGEST or len(found) > MOST:
@@ -36,6 +37,11 @@ def attributions(text: str, sentences: Sequence[Span]) -> list[Attribution]:
             found += [_with_whole_quotes(each, marks) for each in _in_sentence(sentence)]
     found += continued(text, marks, found)
     return sorted(found, key=lambda each: (each.content or each.cue or each.source or Span(0, 0)).start)
+
+
+def without_asides(blotted: str) -> str:
+    """The text with blanks for short brackets inside a sentence: "Ann Field (R-Vt.) said"."""
+    return ASIDE.sub(lambda match: " " * len(match[0]) if not CUE.search(match[0]) else match[0], blotted)
 
 
 def pieces(blotted: str, span: Span) -> list[Span]:

@@ -49,15 +49,20 @@ NO_VERB_BEFORE = re.compile(
     r"new|first|last|recent|public|annual|to|can|could|would|should|must|cannot|can’t|can't|will|may|might|please|let)|['’]s?)\s+$"
 )
 SURE_AFTER = re.compile(r",?\s+(?:that|he|she|it|they|we|there|his|her|their|the|[“\"])|,?\s*[:“\"]")
+AS_SAID = re.compile(r"\s+that\b|\s*(?:[.,]|$)|\son\s\w+day\b")
+CLAUSE_AFTER = re.compile(
+    r"\s(?:(?:he|she|it|they|we|there|most|many|more|few|only|nearly|almost|about|over|just|half|[A-Z][\w’'-]+|\d[\d.,]*)\b)"
+)
+FINDINGS = re.compile(rf"\b{any_of(WORDS['findings'])}\b", re.IGNORECASE)
 SUBJECT_OF_BASE = re.compile(
-    r"\b(?:I|[Ww]e|[Tt]hey|[Yy]ou|[Ss]ome|[Mm]any|[Mm]ost|[Oo]thers|[Pp]eople|police|[\w’'-]{3,}s|who|also|not|to|men|women)\s$"
+    r"\b(?:I|[Ww]e|[Tt]hey|[Yy]ou|[Ss]ome|[Mm]any|[Mm]ost|[Oo]thers|[Pp]eople|police|[\w’'-]{3,}s|who|also|not|to|men|women)\s+$"
 )
 
 
 def is_cue(verb: Verb, before: str, after: str) -> bool:
     """Whether a word that may be a verb of saying is one here."""
-    if verb.base in WITH_THAT and not re.match(r"\s+that\b|\s*(?:[.,]|$)|\son\s\w+day\b", after):
-        return False
+    if verb.base in WITH_THAT and not AS_SAID.match(after):
+        return verb.base in ("find", "show") and bool(CLAUSE_AFTER.match(after) and FINDINGS.search(before))
     if verb.form == "past":
         return (
             not BE.search(before)
@@ -69,8 +74,15 @@ def is_cue(verb: Verb, before: str, after: str) -> bool:
     if NO_VERB_BEFORE.search(before):
         return False
     if verb.form == "base":
-        return bool(SUBJECT_OF_BASE.search(before)) and (verb.base not in AMBIGUOUS or bool(SURE_AFTER.match(after)))
+        return _is_verb(verb, before, after)
     return verb.base not in AMBIGUOUS or bool(SURE_AFTER.match(after))
+
+
+def _is_verb(verb: Verb, before: str, after: str) -> bool:
+    """Whether a base form is the verb of somebody: "they say", "people in the town say that", "…,” say friends"."""
+    if SUBJECT_OF_BASE.search(before):
+        return verb.base not in AMBIGUOUS or bool(SURE_AFTER.match(after))
+    return verb.base not in AMBIGUOUS and bool(SURE_AFTER.match(after) or re.search(r"[,”\"]\s*$", before))
 
 
 def is_thought(cue: str) -> bool:

@@ -14,6 +14,7 @@ PREPOSITION = re.compile(
     r"like|unlike|among|between|until|instead|asked|speaking|according|given)\b",
     re.IGNORECASE,
 )
+ROUGHLY = re.compile(r"(?:about|over|under|among)\s(?:\d|a\s|an\s|one|two|half|most|those|many)", re.IGNORECASE)
 LEADING = re.compile(rf"(?:{any_of(WORDS['leading'])})[\s,]+", re.IGNORECASE)
 AFTER_ED = (
     r"\s(?:the|an?|to|by|in|on|his|her|their|that|its|at|for|with|from|over|against|as|into|off|out|up|down|[\d“\"])"
@@ -31,7 +32,7 @@ CIRCUMSTANCE = re.compile(
     r"\s(?:on|at|during|after|before|when|while|last|as|late|early|yesterday|today|earlier|by|to|through|this|in\san?|in\s(?:his|her|their|its|the)|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
-PRONOUN = re.compile(r"(?<!\sand )(?<!\sor )\b(?:he|she|it|they|we|you|I|[HS]he|It|They|We|You)$")
+PRONOUN = re.compile(r"(?<!\sand )(?<!\sor )(?<![’'])\b(?:he|she|it|they|we|you|I|[HS]he|It|They|We|You)$")
 NO_HEAD = re.compile(
     r"^[a-z]+ing$|^(?i:the|an?|his|her|its|their|this|these|those)$|(?:^|\s)(?:and|but|or|so|then|also|that|which|from|of|in|on|at|to|by|with|for|as|into|over|there|here)$"
 )
@@ -98,7 +99,7 @@ def _plain(clause: str) -> Span | None:
     start = comma + (0 if relative and not FINITE.search(part[: relative.start()]) else _after_last_verb(part))
     pronoun = PRONOUN.search(clause)
     span = _trimmed(clause, pronoun.start() if pronoun else start, len(clause))
-    return None if span is None or PREPOSITION.match(span.of(clause)) else span
+    return None if span is None or PREPOSITION.match(span.of(clause)) and not ROUGHLY.match(span.of(clause)) else span
 
 
 def _after_last_verb(part: str) -> int:

@@ -13,6 +13,7 @@ from django.db import DatabaseError
 
 from claims import guards
 from claims.models import Person
+from claims.reading.backends import http
 from claims.states import Role
 
 
@@ -95,6 +96,20 @@ def places_of_the_network_are_well_written(**kwargs: Any) -> list[CheckMessage]:
     slips += [settings.FACTCHECK_PROXY] * (not is_proxy(settings.FACTCHECK_PROXY))
     slips += [settings.FACTCHECK_CONTACT] * (not re.fullmatch(r"[!-~]*", settings.FACTCHECK_CONTACT))
     return [Error(f"The network's settings can't be read at {slip!r}.", id="claims.E003") for slip in slips]
+
+
+@register(Tags.security)
+def the_endpoint_is_wholly_set(**kwargs: Any) -> list[CheckMessage]:
+    """Half set it would be left unused, and nobody told."""
+    messages: list[CheckMessage] = [Error(slip, id="claims.E004") for slip in http.slips()]
+    to = http.endpoint()
+    if to and to.daily_cost is None and (to.price_in or to.price_out):
+        hint = "Set FACTCHECK_BACKEND_DAILY_COST."
+        messages.append(Warning("What the endpoint may cost in a day has no limit.", hint=hint, id="claims.W005"))
+    if to and to.key and to.is_in_the_clear:
+        hint = "Use an https address, or an endpoint on this machine."
+        messages.append(Warning("The endpoint's key travels in the clear.", hint=hint, id="claims.W006"))
+    return messages
 
 
 def is_place(entry: str) -> bool:

@@ -49,6 +49,11 @@ class Endpoint:
         return (at.path or "/") + (f"?{at.query}" if at.query else "")
 
     @property
+    def is_in_the_clear(self) -> bool:
+        at = urlsplit(self.url)
+        return at.scheme == "http" and at.hostname not in ("localhost", "127.0.0.1", "::1")
+
+    @property
     def name(self) -> str:
         """The backend's name and version, as they are kept with what it says."""
         return f"http {self.model} {PROMPTS['version']}"

@@ -12,7 +12,7 @@ WORD = re.compile(r"[\s-]+(?:[\"“'‘])?((?:[A-Z]\.){2,}|[^\W\d_][\w’'-]*)")
 STOPS, PLURALS, NOT_PLURALS, NOT_COUNTED = (
     frozenset(WORDS[name]) for name in ("stops", "plurals", "not_plurals", "not_counted")
 )
-PEOPLE = frozenset(WORDS["people"])
+PEOPLE, VERBS = frozenset(WORDS["people"]), frozenset(WORDS["verbs"])
 NATION = re.compile(r"[A-Z]\w{2,}(?:ans|is|ites|ese)")  # Gazans, Israelis, Lebanese
 NUMERALS = any_of([*load("numbers")["cardinals"], *load("numbers")["scales"]])
 ADJECTIVE = re.compile(
@@ -20,8 +20,9 @@ ADJECTIVE = re.compile(
 )
 COMPOUND = re.compile(r"-([a-z]{3,})\b(?!-)")
 OUT_OF = re.compile(
-    r"\sof\s(?:the|my|our|his|her|its|their|your|these|those|several|many|two|three|four|five|six|eight|ten|\d+)(?=\s)"
+    rf"\sof\s(?:(?:the|my|our|his|her|its|their|your|these|those|several|many)(?:\s(?:{NUMERALS}|\d[\d,]*))?|{NUMERALS}|\d+)(?=\s)"
 )
+NO_NOUN = re.compile(rf"{any_of(WORDS['adjectives'])}|{any_of(WORDS['verbs'])}|\w+ed")
 VERB = re.compile(rf"{any_of(WORDS['verbs'])}|\w+ed")
 
 
@@ -34,7 +35,8 @@ def counted_noun(number: Number, after: str) -> Noun | None:
     """What the number counts: a plural, with one a singular, or the first part of a compound ("200-seat hall")."""
     if after.startswith("-"):
         return _compound(after) if number.written == "digits" or (number.value or 0) > 9 else None
-    if match := OUT_OF.match(after):
+    match = OUT_OF.match(after) or (re.match(r"\sof(?=\s[a-zA-Z])", after) if number.value is None else None)
+    if match:
         noun = noun_after(after[match.end() :])
         return noun and Noun(noun.name, match.end() + noun.end)
     return _single(after) if number.value == 1 else noun_after(after)
@@ -53,12 +55,17 @@ def _single(after: str) -> Noun | None:
     for _ in range(4):
         match = WORD.match(after, position)
         word = match[1].lower() if match else ""
-        if not match or word in STOPS or (best and VERB.fullmatch(word)) or (last and is_plural(word)):
+        if (
+            not match
+            or word in STOPS
+            or ((best or word in VERBS) and VERB.fullmatch(word))
+            or (last and is_plural(word))
+        ):
             break
         position = match.end()
         last = Noun(word, position)
         best = best if ADJECTIVE.fullmatch(word) else last
-    return best or last
+    return best or (last if last and not NO_NOUN.fullmatch(last.name) else None)
 
 
 def noun_after(after: str) -> Noun | None:

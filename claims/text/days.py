@@ -28,8 +28,9 @@ PHRASE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 REACH = 200  # characters around a figure where its day is looked for
+# A full stop behind "Mr", "Dr", "St" or one letter ends no sentence.
 END = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bGen)(?<!\bGov)(?<!\bSt)[.!?][\"”’)]?\s+(?=[\"“‘(]?[A-Z])|\n|;\s"
+    r"[.!?](?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\bGen\.|\bGov\.|\bMrs\.)[\"”’)]?\s+(?=[\"“‘(]?[A-Z])|\n|;\s"
 )
 # What says that the day is another matter's than the figure's.
 APART = re.compile(r"\b(?:before|after|until|but|if|unless|because|who|following|ahead\sof|since\s\w+\s\w+)\b")

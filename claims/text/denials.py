@@ -18,7 +18,7 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 NOT = re.compile(
-    r"(?:\b(?:not|never)|n[’']t)\s(?P<verb>(?:(?!only|just|until|all|yet|every|least)\w+\s){0,2})$", re.IGNORECASE
+    rf"(?:\b(?:not|never)|n[’']t)\s(?P<verb>(?:(?!{any_of(WORDS['not_negating'])}\b)\w+\s){{0,2}})$", re.IGNORECASE
 )
 TOLD = re.compile(rf"\b{REPORTS}\sof\s*$", re.IGNORECASE)
 WRONG = re.compile(rf"[^,.;!?\n]{{0,40}}?\b(?:was|is|were|are)\s(?:\w+ly\s)?{any_of(WORDS['wrong'])}\b", re.IGNORECASE)
@@ -37,9 +37,8 @@ def denial(amount: Amount, measure: str) -> str:
     """ "denied", "unconfirmed", or nothing."""
     before, after = amount.before, amount.after
     negated, told = NOT.search(before), TOLD.search(before)
-    if negated and (measure in EVENTS or not negated["verb"]):
-        return "denied"
     if DENIED.search(before) or (told and WRONG.match(after)):
         return "denied"
-    open_ = UNCONFIRMED.search(before) or OPEN.match(after) or (told and OPEN_TOLD.match(after))
-    return "unconfirmed" if open_ else ""
+    if UNCONFIRMED.search(before) or OPEN.match(after) or (told and OPEN_TOLD.match(after)):
+        return "unconfirmed"
+    return "denied" if negated and (measure in EVENTS or not negated["verb"]) else ""

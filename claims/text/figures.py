@@ -12,7 +12,7 @@ from claims.text.counted import NATION, Noun, counted_noun, singular
 from claims.text.days import day_near
 from claims.text.denials import denial
 from claims.text.figure import Figure
-from claims.text.linked import SENTENCE_END, bound_of, inherited, shared_event, together
+from claims.text.linked import OF_THEM, SENTENCE_END, bound_of, inherited, may_hold, shared_event, together
 from claims.text.lists import any_of, load
 from claims.text.spans import Span
 from claims.text.units import unit_after
@@ -25,9 +25,12 @@ DEPICTED = re.compile(rf"\b{any_of(WORDS['depiction'])}\s(?:[\w-]+\s){{0,2}}$", 
 INCLUDED = re.compile(r"\b(?:including|among them)[\s,]+(?:[\w-]+\s){0,5}$", re.IGNORECASE)
 OF_WHOM = re.compile(r"\b(?:of whom|of which)[\s,]+$", re.IGNORECASE)
 ONE_OF = re.compile(r"\sof\s(?:them|whom|which|these|those|its|their|his|her|my|our|the\s\w+)\b")
-ONE_FAMILY = re.compile(r"(?:\s\w+)?\s(?:of|from)\s(?:one|the same|a single)\s", re.IGNORECASE)
+ONE_FAMILY = re.compile(r"(?:\s\w+)?\s(?:of|from)\s(?:one|the same|a single)\s\w+", re.IGNORECASE)
 WORST = re.compile(r"\s(?:\w+est|worst|most)[\s-]\w+", re.IGNORECASE)
-GRAVELY = re.compile(r"\s(?:seriously|critically|badly|gravely|fatally)\b", re.IGNORECASE)
+OWN = re.compile(r"\b(?:had|lost|losing|his|her|their|whose|my|our)\s$", re.IGNORECASE)
+KIN = re.compile(rf"\s(?:\w+\s)?{any_of(WORDS['kin'])}\b", re.IGNORECASE)
+MORE = re.compile(r"\smore\s(?!than\b)[a-z]|\smore[.,;]", re.IGNORECASE)
+GRAVELY = re.compile(r"\s(?:seriously|badly|gravely|severely)\b", re.IGNORECASE)
 
 
 def figures(text: str, within: Span | None = None, published_on: date | None = None) -> list[Figure]:
@@ -93,7 +96,9 @@ def _counted(text: str, amount: Amount, previous: Figure | None) -> tuple[str, s
     of_before = None if event else inherited(text, amount, previous)
     if of_before:
         return *of_before, amount.end, True
-    if event or ONE_OF.match(amount.after) or ONE_FAMILY.match(amount.after) or amount.after.startswith(" who "):
+    if family := ONE_FAMILY.match(amount.after):
+        return "people", event or "people", amount.end + family.end(), True
+    if event or ONE_OF.match(amount.after) or amount.after.startswith(" who "):
         return "people", event or "people", amount.end, False
     return "", "count" if _stands_alone(text, amount) else "", amount.end, False
 
@@ -112,13 +117,21 @@ def _stands_alone(text: str, amount: Amount) -> bool:
 
 
 def _is_part(text: str, amount: Amount, measure: str, previous: Figure | None) -> bool:
-    in_sentence = previous is not None and not SENTENCE_END.search(text, previous.end, amount.start)
+    if amount.number.written == "share":
+        return bool(OF_THEM.match(amount.after))
     return bool(
         measures.subset_of(amount.before, amount.after)
-        or DEPICTED.search(amount.before)
-        or OF_WHOM.search(amount.before)
-        or (in_sentence and (INCLUDED.search(amount.before) or GRAVELY.match(amount.after)))
-        or ONE_FAMILY.match(amount.after)
-        or WORST.match(amount.after)
+        or any(pattern.search(amount.before) for pattern in (DEPICTED, OF_WHOM))
+        or any(pattern.match(amount.after) for pattern in (ONE_FAMILY, WORST, MORE))
+        or (OWN.search(amount.before) and KIN.match(amount.after))
         or (measure not in measures.EVENTS and ONE_OF.match(amount.after))
+        or _is_included(text, amount, previous)
     )
+
+
+def _is_included(text: str, amount: Amount, previous: Figure | None) -> bool:
+    """Whether "including three officers" follows, in its sentence, a number that may hold them."""
+    if not (INCLUDED.search(amount.before) or GRAVELY.match(amount.after)):
+        return False
+    holds = previous is not None and may_hold(previous, amount)
+    return bool(holds and previous and not SENTENCE_END.search(text, previous.end, amount.start))

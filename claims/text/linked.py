@@ -33,7 +33,7 @@ def shared_event(text: str, amount: Amount, noun: Noun | None, previous: Figure 
 
 def inherited(text: str, amount: Amount, previous: Figure | None) -> tuple[str, str] | None:
     """Unit and measure of what was counted before, where "15 of them" or "two landed inside" speak of it."""
-    if not previous or not _may_hold(previous, amount):
+    if not previous or not may_hold(previous, amount):
         return None
     gap = text[previous.end : amount.start]
     ends = len(SENTENCE_END.findall(gap[:FAR]))
@@ -44,7 +44,7 @@ def inherited(text: str, amount: Amount, previous: Figure | None) -> tuple[str, 
     return (previous.unit, previous.measure) if told or alone else None
 
 
-def _may_hold(whole: Figure, part: Amount) -> bool:
+def may_hold(whole: Figure, part: Amount) -> bool:
     """A part is no more than its whole, and counts what can be counted."""
     value = part.number.value
     counts = whole.measure in EVENTS or bool(whole.unit and whole.measure.startswith(whole.unit[:4]))

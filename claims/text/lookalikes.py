@@ -17,7 +17,10 @@ AGE_AFTER = re.compile(
     r"[\s-](?:and-a-half-)?(?:years?|months?|weeks?|days?)[\s-](?:old|olds|of\sage)\b|[\s-]somethings?\b", re.IGNORECASE
 )
 NAME_BEFORE = re.compile(r"[A-Z][\w.’'-]+,\s$")
-CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|(?:GMT|BST|EST|EDT|PST|UTC)\b|(?:noon|midnight)\b)", re.IGNORECASE)
+CLOCK = re.compile(
+    r"\s?(?:[ap]\.?m\b|o['’]clock|(?:GMT|BST|EST|EDT|PST|UTC)\b|(?:noon|midnight)\b|\(\d{4}\s(?:GMT|UTC)\b)",
+    re.IGNORECASE,
+)
 DAY_BEFORE, DAY_AFTER = re.compile(rf"\b{MONTH}\s$"), re.compile(rf"\s(?:of\s)?{MONTH}(?:\s|[.,;)]|$)")
 SPAN_BEFORE = re.compile(rf"\b{MONTH}\s\d{{1,2}}\s?(?:[-–]|to|and)\s?$")
 LABEL = re.compile(rf"(?:\b{any_of(WORDS['labels'])}\s|#)$", re.IGNORECASE)
@@ -38,7 +41,9 @@ ONE = re.compile(
 IDIOM = re.compile(
     r"\s(?:another|day|thing|way|time|side|hand|more|who|that|can|could|must|should|or|of\sa)\b|['’]s\b|-(?!\w+-)"
 )
+IN_ONE = re.compile(rf"(?:\b{NUMERALS}|\d)\s(?:\w+\s)?(?:of|from|in|at)\s$", re.IGNORECASE)  # "12 of one family"
 OF_US = re.compile(r"\sof\s(?:them|us|you|whom|which|these|those)\b")
+IN_YEAR = re.compile(r"\b(?:in|from|since|until|during|of|by|early|late|mid)[\s-]$", re.IGNORECASE)
 DIALLED = re.compile(
     r"\b(?:call|phone|telephone|tel|dial|fax|ring|text)\W{1,3}(?:\w+\W{1,2}){0,2}[\d\s()+.-]*$", re.IGNORECASE
 )
@@ -87,8 +92,10 @@ def _is_date(text: str, number: Number, before: str, after: str) -> bool:
 
 def _is_year(written: str, before: str, after: str) -> bool:
     noun = noun_after(after)
-    if unit_after(after) or (noun and noun.name in PEOPLE):
+    if unit_after(after):
         return False
+    if noun and noun.name in PEOPLE:
+        return bool(IN_YEAR.search(before))
     following = re.match(r"\s([a-z]+)", after)
     old = written < "1900" and not re.search(r"\b(?:in|the|of|since|from|until|by|and|to)\s$", before, re.IGNORECASE)
     return not (old and following and is_plural(following[1]))
@@ -99,7 +106,7 @@ def _is_one(text: str, number: Number, before: str, after: str) -> bool:
         return False
     if OF_US.match(after):
         return not event_after(after, None)
-    return bool(ONE.search(before) or IDIOM.match(after) or not re.match(r"[\s-]\w", after))
+    return bool(ONE.search(before) or IN_ONE.search(before) or IDIOM.match(after) or not re.match(r"[\s-]\w", after))
 
 
 def _is_name_or_score(number: Number, before: str, after: str) -> bool:

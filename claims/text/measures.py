@@ -55,7 +55,7 @@ def _event(measure: str, lists: dict[str, list[str]]) -> Event:
         rf"^{WHERE}{state}",
         rf"\b(?:was|were|been|be|being|are|is|got|reported)\s+{ADVERBS}{states}\b",
         rf"\b{_any(lists.get('alone', []))}\b",
-        rf"^\s+(?:of|among)\s+(?:the\s|those\s)?(?:\w+\s){{0,2}}?{sets}\b",
+        rf"^\s+(?:of|among)\s+(?:the\s|those\s)?(?:\w+\s){{0,2}}?{sets}\b(?!{OBJECT})",
         rf"\b{sets}\s(?:also\s)?includ(?:e|es|ed|ing)\s(?:the\s|an?\s)?$",
     )
     return Event(measure, *(re.compile(pattern, re.IGNORECASE) for pattern in patterns))

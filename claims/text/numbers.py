@@ -84,7 +84,7 @@ def _spelled(match: re.Match[str]) -> Decimal:
 def _of_a_phrase(match: re.Match[str]) -> Decimal:
     phrase = re.sub(r"[\s-]+", " ", match[0].lower())
     if match["share"] or match["bit"]:
-        return Decimal(str((SHARES if match["share"] else BITS)[phrase]))
+        return Decimal(str((SHARES if match["share"] else BITS)[" ".join(match[0].lower().split())]))
     if match["nth"]:
         return Decimal(ORDINALS[phrase.split()[-1]])
     if match["single"]:

@@ -75,9 +75,10 @@ def _unit_and_measure(text: str, amount: Amount, previous: Figure | None) -> tup
     quake = measures.magnitude(amount.number, amount.before, amount.after)
     if quake is not None:
         return "magnitude", "magnitude", amount.end + quake, False
-    written = unit_after(amount.after)
+    of = 3 if amount.bound == "vague" and amount.after.startswith(" of ") else 0  # "millions of dollars"
+    written = unit_after(amount.after[of:])
     if written:
-        return written[0], written[1], amount.end + written[2], False
+        return written[0], written[1], amount.end + of + written[2], False
     if measures.is_population(amount.before):
         return "people", "population", amount.end, False
     return _counted(text, amount, previous)
@@ -98,9 +99,10 @@ def _counted(text: str, amount: Amount, previous: Figure | None) -> tuple[str, s
         return *of_before, amount.end, True
     if family := ONE_FAMILY.match(amount.after):
         return "people", event or "people", amount.end + family.end(), True
-    if event or ONE_OF.match(amount.after) or amount.after.startswith(" who "):
+    if event or OF_THEM.match(amount.after) or amount.after.startswith(" who "):
         return "people", event or "people", amount.end, False
-    return "", "count" if _stands_alone(text, amount) else "", amount.end, False
+    alone = ONE_OF.match(amount.after) or _stands_alone(text, amount)
+    return "", "count" if alone else "", amount.end, False
 
 
 def _counted_as(after: str, noun: Noun) -> str:

@@ -14,7 +14,8 @@ _WRITTEN = {
 }
 _EXACT = [form for form in _WRITTEN if len(form) == 1 and form.isalpha()]  # "5g" weighs, "5G" does not
 UNIT_OF = {form if form in _EXACT else form.lower(): what for form, what in _WRITTEN.items()}
-_FORM = rf"(?:{any_of(form for form in _WRITTEN if form not in _EXACT)}|(?-i:{any_of(_EXACT)}))"
+_BLANKS = any_of(form for form in _WRITTEN if form not in _EXACT).replace(r"\s", r"[\s-]")  # "5,000-square-foot"
+_FORM = rf"(?:{_BLANKS}|(?-i:{any_of(_EXACT)}))"
 MONEY = any_of(form for form, (_, measure) in _WRITTEN.items() if measure == "money")
 UNIT = re.compile(rf"(?:[ \u00a0]|-)?({_FORM})(?!\w)", re.IGNORECASE)
 COINED = re.compile(rf"[ \u00a0](?:(?-i:[A-Z])[a-z]+[ \u00a0])({MONEY})(?!\w)", re.IGNORECASE)  # "Danish crowns"
@@ -38,5 +39,5 @@ def unit_after(after: str) -> tuple[str, str, int] | None:
     match = UNIT.match(after) or COINED.match(after)
     if not match:
         return None
-    form = re.sub(r"\s", " ", match[1])
-    return (*(UNIT_OF.get(form) or UNIT_OF[form.lower()]), match.end())
+    form = match[1] if match[1] in UNIT_OF else re.sub(r"\s", " ", match[1].lower())
+    return (*(UNIT_OF.get(form) or UNIT_OF[form.replace("-", " ")]), match.end())

@@ -13,7 +13,7 @@ SHARE = 20  # of what was learned from before, one part in so many: what changes
 EACH = 20  # accepted, and as many dismissed: with fewer nothing is put in use
 LUCK = 0.05
 OUTCOMES = {
-    "used": "They rank better, and were put in use.",
+    "used": "They ranked better, so the desk put them in use.",
     "few": f"Too little was decided to judge them: it takes {EACH} claims accepted and {EACH} dismissed.",
     "luck": "They rank better, but that may be luck: they were not put in use.",
     "not better": "They do not rank better: they were not put in use.",

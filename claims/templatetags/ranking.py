@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
-HALF, WIDEST = 40, 2.0  # a bar's room to either side, and the change that fills it
+HALF, WIDEST = 40, 1.0  # a bar's room to either side, and the change that fills it
 SURE = 0.001
 
 

@@ -150,7 +150,7 @@ def test_what_was_learned_is_shown_with_its_measured_effect(desk: Client) -> Non
     learned = part(page, "What decisions taught")
     assert "From <b>60</b> decisions, 30 for checking." in learned
     assert f"<b>{100 * made.effect['after']:.0f}</b> by what was learned; hardly luck" in learned
-    assert "They rank better, and were put in use." in learned
+    assert "They ranked better, so the desk put them in use." in learned
     assert "it learns anew after 20 more" in learned
     assert "Use what was learned" not in learned
     assert '<bdi class="serif">crowns</bdi> +' in learned
@@ -235,5 +235,5 @@ def test_numbers_and_chances_read_as_people_say_them() -> None:
     assert [luck(each) for each in (0.0005, 0.02, 0.9)] == [
         "hardly luck: less than 1 in 1,000", "1 in 50 that it is luck", "as likely luck as not",
     ]  # fmt: skip
-    assert 'class="less" x="20.0" y="2" width="20.0"' in change_bar(-1.0)
+    assert 'class="less" x="20.0" y="2" width="20.0"' in change_bar(-0.5)
     assert 'width="40.0"' in change_bar(9.0)

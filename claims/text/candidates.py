@@ -25,6 +25,14 @@ BACKGROUND = re.compile(
     re.IGNORECASE,
 )
 FLOOR = 0.2  # what scores less is no claim, even where the budget is not used up
+NEVER = frozenset(["caption", "furniture"])  # what only stands around an article, whatever the newsroom's weights
+CREDITED = re.compile(
+    r"(?:\b(?:photo(?:graph)?|image|picture|credit)s?\s?(?::|by\s)|\(ap photo/|\b(?:reuters|afp|epa|getty images)/)"
+    r"[^.\n]{2,60}\)?\.?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+MOST_CAPTIONS = 50
+CAPTION = 400  # characters of a line that a credit ends
 INNER_FLOOR = 0.5  # what stands inside another claim is only worth a card of its own where it says much
 
 
@@ -75,10 +83,11 @@ def _drafts(
     text: str, sentences: list[Span], attributed: list[Attribution], found: list[Figure], weights: Weights
 ) -> Iterator[Draft]:
     blotted = masked(text, quotes(text))
+    captions = _captions(text)
     spans = [
         piece
         for sentence in sentences
-        if sentence.end - sentence.start <= LONGEST
+        if sentence.end - sentence.start <= LONGEST and not any(map(sentence.overlaps, captions))
         for piece in pieces(blotted, sentence)
     ]
     for index, (sentence, said) in enumerate(_with_attributions(spans, attributed)):
@@ -89,8 +98,15 @@ def _drafts(
             yield Draft(part, worth(passage, inside, extra, weights), inside)
 
 
+def _captions(text: str) -> list[Span]:
+    """Short lines that end in a credit: "Rescuers search the rubble. Photo: Ann Field"."""
+    ends = [match.end() for match in CREDITED.finditer(text, 0, FARTHEST)][:MOST_CAPTIONS]
+    lines = [Span(text.rfind("\n", 0, end) + 1, end) for end in ends]
+    return [line for line in lines if line.end - line.start <= CAPTION]
+
+
 def _is_worth_it(draft: Draft) -> bool:
-    return draft.score >= (INNER_FLOOR if draft.part.inner else FLOOR)
+    return NEVER.isdisjoint(draft.worth.signs) and draft.score >= (INNER_FLOOR if draft.part.inner else FLOOR)
 
 
 def _circumstances(text: str, part: Part, index: int, total: int) -> Iterable[tuple[str, bool]]:

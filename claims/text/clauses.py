@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -28,7 +29,12 @@ DATELINE = re.compile(
     r"(?:[A-Z][A-Z.’'-]+(?:[ ,]+[A-Z][A-Z.’'-]+){0,4}|[A-Z][\w.’'-]+(?:[ ,]+[A-Z][\w.’'-]+){0,4}(?= ?\())"
     r" ?(?:\([^)\n]{2,40}\) ?)?(?:—|–|--?) ?(?=[“\"A-Z\d])"
 )
-ENDS_CLAUSE = re.compile(r"\s*,\s*(?:(?:with|as|and|but|while)\s+)?$")
+ENDS_CLAUSE = re.compile(r"\s*,\s*(?:(?:with|as|and|but|while|whereas|though|although)\s+)?$")
+JOINS_SPEAKER = re.compile(r",?\s(?:and|but|while|whereas|though|although)\s$")
+WHEN_OR_WHERE = re.compile(
+    r"(?:in|on|at|by|from|with|for|during|since|under|over|through|without|speaking|asked|citing|quoting)\s",
+    re.IGNORECASE,
+)
 COORDINATED = re.compile(r",\s(?:and|but|while|whereas|yet|so)\s|;\s(?:and\s|but\s)?")
 
 
@@ -83,12 +89,23 @@ def _clauses(text: str, sentence: Span, said: Sequence[Attribution]) -> Iterator
     for each in said:
         if not each.content or each.kind not in REPORTED:
             continue
-        span = Span(max(each.content.start, sentence.start), min(each.content.end, sentence.end))
+        end = min(each.content.end, sentence.end, *_others_begin(text, each.content, said))
+        span = Span(max(each.content.start, sentence.start), end)
         span = Span(span.start, span.start + len(span.of(text).rstrip()))
         content = span.of(text)
         if content.count(" ") >= LEAST and (each.quoted or is_clause(content)):
             whole = _saying_is_the_news(text, each) or _needs_who(content, each)
-            yield Part(_hull(each, sentence) if whole else span, each)
+            yield Part(_hull(replace(each, content=span), sentence) if whole else span, each)
+
+
+def _others_begin(text: str, content: Span, said: Sequence[Attribution]) -> Iterator[int]:
+    """Where in what one says another is joined who says something: "... but Y said"."""
+    for other in said:
+        if not other.source or other.kind not in REPORTED or POINTS_BACK.match(other.source.of(text) + " "):
+            continue
+        joint = JOINS_SPEAKER.search(text[content.start : other.source.start])
+        if joint and other.source.end < content.end:
+            yield content.start + joint.start()
 
 
 def _needs_who(content: str, each: Attribution) -> bool:
@@ -126,7 +143,9 @@ def _lead(text: str, sentence: Span, first: Part) -> Span | None:
         return None
     ending = ENDS_CLAUSE.search(text[sentence.start : said.source.start])
     span = Span(sentence.start, sentence.start + (ending.start() if ending else 0))
-    return span if span.of(text).count(" ") >= 6 and is_clause(span.of(text)) else None
+    lead = span.of(text)
+    clause = lead.partition(", ")[2] if WHEN_OR_WHERE.match(lead) else lead
+    return span if lead.count(" ") >= 6 and is_clause(clause) else None
 
 
 def _coordinated(text: str, whole: Span) -> list[Span]:

@@ -16,7 +16,8 @@ STOP = re.compile(
 LINE_END = re.compile(r"\n\s*")
 CLOSING = "\"'”’»)"
 OPENING = "\"'“‘«([{¿¡—–- "
-BULLET = re.compile(r"[•●▪■◦‣*–—-]\s")
+# The mark of an item: "• ", "- ", "1. ", "(b) ". A year or a number of three digits begins a sentence.
+ITEM = re.compile(r"(?:[•●▪■◦‣⁃*–—-]|\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.)\s+(?=\S)")
 WORD_BEFORE = re.compile(r"[^\s“”\"'(\[‘—–/]*$")
 NEXT_WORD = re.compile(r"[\w’']+")
 
@@ -32,7 +33,7 @@ TITLES = words(
 ANYWHERE = words("vs eg ie cf approx figs pp ca nos al")
 MONTHS = words("jan feb mar apr jun jul aug sep sept oct nov dec")
 BEFORE_NUMBERS = words("no p c art sect vol ch") | MONTHS
-BEFORE_NAMES = words("jr sr inc corp co ltd llc plc bros dept univ assn ave blvd rd etc esq viz op")
+BEFORE_NAMES = words("jr sr inc corp co ltd llc plc bros dept univ assn ave blvd rd etc esq viz op assoc")
 # After an abbreviation only one of these shows that a new sentence begins.
 STARTERS = words(
     "the a an he she it they we you i this that these those there here but and or so yet in on at by for from with as "
@@ -46,7 +47,7 @@ SAYS = re.compile(
 
 
 def sentences(text: str) -> list[Span]:
-    """Every sentence in order, without the blanks around it. A sentence never runs over a paragraph's end."""
+    """Every sentence in order, without blanks around it or a list's mark before it. None runs over a paragraph."""
     return [span for line in _lines(text) for span in _split(text, line)]
 
 
@@ -64,15 +65,21 @@ def _lines(text: str) -> Iterator[Span]:
     for match in LINE_END.finditer(text):
         if _goes_on(text, match):
             continue
-        yield from _trim(text, start, match.start())
+        yield from _without_mark(text, start, match.start())
         start = match.end()
-    yield from _trim(text, start, len(text))
+    yield from _without_mark(text, start, len(text))
+
+
+def _without_mark(text: str, start: int, end: int) -> Iterator[Span]:
+    for line in _trim(text, start, end):
+        mark = ITEM.match(text, line.start, line.end)
+        yield Span(mark.end(), line.end) if mark else line
 
 
 def _goes_on(text: str, gap: re.Match[str]) -> bool:
     """A single line end inside a wrapped sentence."""
-    after = text[gap.end() : gap.end() + 2]
-    return gap.group().count("\n") == 1 and after[:1].islower() and not BULLET.match(after)
+    begins_lower = text[gap.end() : gap.end() + 1].islower()
+    return gap.group().count("\n") == 1 and begins_lower and not ITEM.match(text, gap.end())
 
 
 def _split(text: str, line: Span) -> Iterator[Span]:

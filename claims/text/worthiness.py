@@ -84,4 +84,4 @@ def _patterns(reason: str) -> list[re.Pattern[str] | None]:
     """For any place and for the beginning of a sentence in lower case, and for the beginning of it as it stands."""
     entry = LISTS["reasons"][reason]
     words = rf"\b{any_of(entry['any'])}\b" if "any" in entry else entry.get("pattern")
-    return [form and re.compile(form) for form in (words, entry.get("begins"), entry.get("cased"))]
+    return [re.compile(form) if form else None for form in (words, entry.get("begins"), entry.get("cased"))]

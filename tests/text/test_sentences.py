@@ -44,6 +44,21 @@ def test_a_single_line_end_parts_lines_but_not_a_wrapped_sentence() -> None:
     assert split("Port closed\nShips wait\noutside the bay.") == ["Port closed", "Ships wait\noutside the bay."]
 
 
+@pytest.mark.parametrize("mark", ["• ", "- ", "– ", "1. ", "12. ", "3) ", "(4) ", "b) ", "(c) "])
+def test_the_mark_of_a_list_is_no_part_of_its_item(mark: str) -> None:
+    assert split(f"The harbour board says:\n{mark}nine boats sank. Two were saved\n{mark}the pier is closed") == [
+        "The harbour board says:",
+        "nine boats sank.",
+        "Two were saved",
+        "the pier is closed",
+    ]
+
+
+@pytest.mark.parametrize("line", ["2019. A year of storms", "-40 degrees", "-", "I) x", "1.5 million fled"])
+def test_a_number_or_a_dash_that_belongs_to_the_text_stays(line: str) -> None:
+    assert " ".join(split(line)) == line
+
+
 def test_offsets_count_code_points_and_leave_blanks_out() -> None:
     text = "  🚒 Fire crews came. \n\n Nine left. "
     assert [(s.start, s.end) for s in sentences(text)] == [(2, 20), (24, 34)]

@@ -13,8 +13,10 @@ from django.db import DatabaseError
 
 from claims import guards
 from claims.models import Person
+from claims.reading import weights
 from claims.reading.backends import http
 from claims.states import Role
+from claims.text.weightfile import NotAModel
 
 
 @register(Tags.database)
@@ -110,6 +112,16 @@ def the_endpoint_is_wholly_set(**kwargs: Any) -> list[CheckMessage]:
         hint = "Use an https address, or an endpoint on this machine."
         messages.append(Warning("The endpoint's key travels in the clear.", hint=hint, id="claims.W006"))
     return messages
+
+
+@register(Tags.files)
+def the_model_of_worthiness_can_be_read(**kwargs: Any) -> list[CheckMessage]:
+    try:
+        weights.base()
+    except NotAModel as problem:
+        hint = "Correct FACTCHECK_WORTHINESS_MODEL, or leave it empty for the built-in weights."
+        return [Error(str(problem), hint=hint, id="claims.E005")]
+    return []
 
 
 def is_place(entry: str) -> bool:

@@ -238,6 +238,9 @@ FACTCHECK_BACKEND_MAX_TOKENS = env.whole("FACTCHECK_BACKEND_MAX_TOKENS", 8_000) 
 FACTCHECK_BACKEND_AT_ONCE = env.whole("FACTCHECK_BACKEND_AT_ONCE", 4)  # questions, of all workers together
 FACTCHECK_BACKEND_EXTRA = env.text("FACTCHECK_BACKEND_EXTRA")  # a JSON object: more fields of a question
 
+# What train_worthiness wrote: weighs in place of the built-in weights.
+FACTCHECK_WORTHINESS_MODEL = env.text("FACTCHECK_WORTHINESS_MODEL")
+
 # Data for development and accuracy figures; laid out like the folder the README names. Never needed to run.
 FACTCHECK_DATA = env.text("FACTCHECK_DATA")
 TESTING = "pytest" in sys.modules

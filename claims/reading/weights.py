@@ -1,18 +1,33 @@
 """The weights that are in use."""
 
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import Q
 
 from claims.models import Weighing, WeighingUse
 from claims.text.candidates import BUDGET
 from claims.text.weighing import BUILT_IN, Weights
+from claims.text.weightfile import read_model
 
 
 class InUse(NamedTuple):
-    weighing: Weighing | None  # None: the built-in weights
+    weighing: Weighing | None  # None: those that nobody at the desk set
     weights: Weights
     budget: int  # claims of one article
+
+
+def base() -> Weights:
+    """Those before the desk set or learned any: the environment's model, else the built-in. Raises NotAModel."""
+    path: str = settings.FACTCHECK_WORTHINESS_MODEL
+    return _model(path) if path else BUILT_IN
+
+
+@cache
+def _model(path: str) -> Weights:
+    return read_model(Path(path))
 
 
 def in_use() -> InUse:
@@ -31,7 +46,7 @@ def last_use() -> WeighingUse | None:
 
 def of(use: WeighingUse | None) -> InUse:
     if use is None or use.weighing is None:
-        return InUse(None, BUILT_IN, BUDGET)
+        return InUse(None, base(), BUDGET)
     return InUse(use.weighing, weights_of(use.weighing), use.weighing.budget)
 
 

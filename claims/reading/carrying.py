@@ -24,7 +24,7 @@ def _heads(revision: Revision) -> Iterator[Mention]:
     """The last place of each mention in earlier revisions."""
     earlier = Mention.objects.filter(revision__article=revision.article_id, revision__number__lt=revision.number)
     carried = set(earlier.exclude(carried_from=None).values_list("carried_from", flat=True))
-    for mention in earlier.prefetch_related("figures").order_by("start", "pk"):
+    for mention in earlier.select_related("revision").prefetch_related("figures").order_by("start", "pk"):
         if mention.pk not in carried:
             yield mention
 
@@ -54,11 +54,20 @@ def _carry(found: Look, revision: Revision) -> Span:
             "backend": mention.backend,
             "input_hash": mention.input_hash,
             "signs": mention.signs,
+            "spoken": _spoken(mention, revision, to),
         },
     )
     if is_new:
         Figure.objects.bulk_create(list(_figures(mention, made)))
     return to
+
+
+def _spoken(mention: Mention, revision: Revision, to: Span) -> dict[str, list[int]]:
+    """Who says it and how, where the same words stand as far from the mention as before."""
+    by = to.start - mention.start
+    old, new = mention.revision.text, revision.text
+    moved = ((role, start, end) for role, (start, end) in mention.spoken.items() if start + by >= 0)
+    return {role: [start + by, end + by] for role, start, end in moved if old[start:end] == new[start + by : end + by]}
 
 
 def _figures(mention: Mention, made: Mention) -> Iterator[Figure]:

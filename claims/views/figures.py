@@ -36,7 +36,7 @@ def _shown(figure: Figure) -> Shown:
     unit = figure.unit.replace("_", " ")
     measure = figure.measure.replace("_", " ") or unit or "number"
     day = f"as of {figure.as_of:%-d %B %Y}" if figure.as_of else ""
-    notes = (f"in {unit}" if unit and unit != measure else "", SCOPES.get(figure.scope, ""), day)
+    notes = (unit if unit != measure else "", SCOPES.get(figure.scope, ""), day)
     return Shown(measure, value(figure), DENIALS.get(figure.denial, ""), tuple(filter(None, notes)))
 
 

@@ -73,3 +73,18 @@ def test_words_that_ask_for_nothing_find_nothing_and_break_nothing(words: str) -
 def test_however_common_the_words_no_more_than_a_page_is_shown() -> None:
     factories.article("\n\n".join(f"Dam number {number}." for number in range(400)))
     assert len(found("dam")) == search.SHOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Die Fähre liegt im Hafen, die Straßen sind gesperrt.", ("Fähre", "fahre", "FÄHRE Hafen", "Straßen")),
+        ("بندر هارن بسته است و کشتی‌ها در آن می‌مانند.", ("بندر", "کشتی‌ها", "هارن بسته")),
+        ("قال الوزير إن أحد عشر شخصا قتلوا.", ("الوزير", "قتلوا")),
+        ("Порт закрыт, и судно не выйдет.", ("порт", "СУДНО")),
+    ],
+)
+def test_articles_in_languages_that_are_not_read_are_found_by_their_words(text: str, words: tuple[str, ...]) -> None:
+    factories.article(text)
+    factories.article("The dam burst.")
+    assert [found(each) for each in words] == [[text]] * len(words)

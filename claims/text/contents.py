@@ -31,7 +31,8 @@ def interrupted(sentence: Sentence, said: Attribution, at: int) -> list[Attribut
 def content_in(sentence: Sentence, start: int, end: int) -> Span | None:
     piece = sentence.text[start:end]
     quoted = re.search(rf"[“\"„«]{MASK}*[.,!?…]?[”\"»]?,?\s*$", piece)
-    if quoted and end < len(sentence.text) and len(quoted[0]) > 25:
+    alone = quoted and re.search(r"(?:^|[.!?…,:;”\"—–-])\s*$", piece[max(0, quoted.start() - 6) : quoted.start()])
+    if quoted and alone and end < len(sentence.text) and len(quoted[0]) > 25:
         start, piece = start + quoted.start(), quoted[0]
     start += len(piece) - len(piece.lstrip(" ,;:\u00a0"))
     end = start + len(JOINED.sub("", sentence.text[start:end].rstrip(" ,;:\u00a0")))

@@ -2,7 +2,7 @@
 
 import re
 
-from claims.text.cues import VERBS, WORDS
+from claims.text.cues import AMBIGUOUS, VERBS, WORDS
 from claims.text.lists import any_of
 from claims.text.spans import Span
 
@@ -19,7 +19,10 @@ LEADING = re.compile(rf"(?:{any_of(WORDS['leading'])})[\s,]+", re.IGNORECASE)
 AFTER_ED = (
     r"\s(?:the|an?|to|by|in|on|his|her|their|that|its|at|for|with|from|over|against|as|into|off|out|up|down|[\d“\"])"
 )
-FINITE = re.compile(rf"\b(?:{any_of(WORDS['verbs'])}|{any_of(VERBS)}|[a-z]+ed(?={AFTER_ED}))(?![\w’'-])")
+NOUNS_TOO = frozenset(form for form, verb in VERBS.items() if verb.form == "base" and verb.base in AMBIGUOUS)
+FINITE = re.compile(
+    rf"\b(?:{any_of(WORDS['verbs'])}|{any_of(set(VERBS) - NOUNS_TOO)}|[a-z]+ed(?={AFTER_ED}))(?![\w’'-])"
+)
 JOIN = re.compile(
     r"\b(?:and|but|or|that|which|while|because|when|where|whether|if|as|after|before|since|although|though|than)\s+"
 )

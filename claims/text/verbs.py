@@ -11,13 +11,18 @@ from claims.text.spans import Span
 
 TELL = re.compile(
     rf"\s+(?:{any_of(WORDS['listeners'])}|(?:the\s|a\s|an\s|his\s|her\s|their\s)?(?:[A-Z][\w.’'&-]*\s?){{1,5}}|"
-    rf"(?:the|a|an|his|her|their)\s[\w’'-]+(?:\s(?:of|in|for)\s[\w’'-]+)?)"
+    rf"(?:the|a|an|his|her|their|our|its)\s[\w’'-]+(?:\s(?:of|in|for)\s[\w’'-]+)?)"
     rf"(?:\s(?:on|in)\s(?:\w+day|an?\s\w+))?(?=\s+that\b|\s*[,:“\"]|\s|\.?$)"
 )
 CALENDAR = any_of([*load("counted")["months"], *load("counted")["weekdays"]])
-TRIVIAL = re.compile(rf"[\s,]*(?:$|[.;)]|(?:{any_of(WORDS['circumstance'])})\b)", re.IGNORECASE)
+TRIVIAL = re.compile(rf"[\s,]*(?:$|[.;)]|(?:{any_of(WORDS['circumstance'])})\b(?!\s\d))|,\s+[a-z]+ing\b", re.IGNORECASE)
+# "was quoted by X as saying", "quoted X as saying": what is before "saying".
+QUOTED = re.compile(
+    r"(?P<be>\b(?:is|are|was|were|been|being)\s(?:also\s|later\s)?)?\b(?:quoted|cited)\s(?P<source>[^;:\x01]{2,160}?\s)?as\s$"
+)
 TO_CONTENT = re.compile(r"[\s,:]*(?:that\s+(?=\S)|of\s+)?[\s,]*")
 DURING = re.compile(r"(?:[\s,]*(?:on|in|at|during|to)\s(?:[\w’'-]+\s?){1,5}?)(?=\s+that\b|\s*[,:]?\s*[“\"])")
+SAID_AFTER = re.compile(r"[^,]*\bthat\s|[\s,:]*[“\"]")
 AND = re.compile(r"\b(?:and|but)\s+(?:\w+ly\s|also\s|then\s|later\s|has\s|have\s|had\s){0,2}$")
 CLOSED = re.compile(r"[”\"»],?\s*$")
 
@@ -35,6 +40,8 @@ def by_verb(sentence: Sentence, match: re.Match[str], found: list[Attribution]) 
             content = content_in(sentence, *_before(text, match.start()))
             return [Attribution(sentence.moved(source), cue, content, False, kind)]
     source = _participle_source(sentence, match, found) if verb.form == "ing" else source_before(text, match.start())
+    if verb.form == "ing" and (quoted := _quoted(text, match)):
+        source = _who_is_quoted(text, quoted)
     if source is None and AND.search(before[-24:]):
         source = _last_source(sentence, found) or _subject_before(sentence, match.start())
     if source is None:
@@ -72,28 +79,43 @@ def _subject_before(sentence: Sentence, at: int) -> Span | None:
     return source if source and source.end < at else None
 
 
+def _who_is_quoted(text: str, quoted: re.Match[str]) -> Span | None:
+    if quoted["be"]:
+        return source_before(text, quoted.start())
+    return source_before(text, quoted.end("source")) if quoted["source"] else None
+
+
 def _last_source(sentence: Sentence, found: list[Attribution]) -> Span | None:
     last = next((each.source for each in reversed(found) if each.source and each.kind != "according"), None)
     return Span(last.start - sentence.start, last.end - sentence.start) if last else None
 
 
 def _with_content(sentence: Sentence, match: re.Match[str], source: Span, kind: str) -> list[Attribution]:
-    text, after = sentence.text, sentence.text[match.end() :]
-    prefix = text[: source.start]
-    postposed = TRIVIAL.match(after, _told(match["verb"], after)) and not re.search(
-        r"^[^,]*\bthat\s|^[\s,:]*[“\"]", after[:60]
-    )
-    cue = sentence.at(*match.span())
-    if CLOSED.search(prefix[-4:]) or (
-        (postposed or INTERRUPTS.match(after)) and re.search(r"[,\x01]\s*$", prefix[-3:]) and _is_clause(prefix)
-    ):
+    text, cue = sentence.text, sentence.at(*match.span())
+    if _follows(text, match, source):
         content = content_in(sentence, *_before(text, source.start))
-        found = [Attribution(sentence.moved(source), cue, content, False, kind)]
-        return found + interrupted(sentence, found[0], match.end())
+        found = Attribution(sentence.moved(source), cue, content, False, kind)
+        return [found, *interrupted(sentence, found, match.end())]
+    after = text[match.end() :]
     content = content_in(sentence, match.end() + _skipped(match["verb"], after), len(text))
     if content is None or (kind == "says" and content.end - content.start < 8):
         return [Attribution(sentence.moved(source), cue, None, False, kind)] if after.strip() in (":", "") else []
     return [Attribution(sentence.moved(source), cue, content, False, kind)]
+
+
+def _follows(text: str, match: re.Match[str], source: Span) -> bool:
+    """Whether source and cue come after what is said, or in its midst."""
+    if VERBS[match["verb"]].form == "ing" and not _quoted(text, match):
+        return False  # "…,” he said, adding …"
+    prefix, after = text[: source.start], text[match.end() :]
+    if CLOSED.search(prefix[-4:]):
+        return True
+    trivial = TRIVIAL.match(after, _told(match["verb"], after)) and not SAID_AFTER.match(after[:60])
+    return bool((trivial or INTERRUPTS.match(after)) and re.search(r"[,\x01]\s*$", prefix[-3:]) and _is_clause(prefix))
+
+
+def _quoted(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    return QUOTED.search(text, max(0, match.start() - 220), match.start())
 
 
 def _is_clause(prefix: str) -> bool:

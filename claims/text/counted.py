@@ -12,6 +12,7 @@ WORD = re.compile(r"[\s-]+(?:[\"“'‘])?((?:[A-Z]\.){2,}|[^\W\d_][\w’'-]*)")
 STOPS, PLURALS, NOT_PLURALS, NOT_COUNTED = (
     frozenset(WORDS[name]) for name in ("stops", "plurals", "not_plurals", "not_counted")
 )
+IRREGULAR: dict[str, str] = WORDS["irregular"]
 PEOPLE, VERBS = frozenset(WORDS["people"]), frozenset(WORDS["verbs"])
 NATION = re.compile(r"[A-Z]\w{2,}(?:ans|is|ites|ese)")  # Gazans, Israelis, Lebanese
 NUMERALS = any_of([*load("numbers")["cardinals"], *load("numbers")["scales"]])
@@ -108,3 +109,12 @@ def singular(noun: str) -> str:
         if noun.endswith(("sses", "shes", "ches", "xes"))
         else noun[:-1]
     )
+
+
+def plural(noun: str) -> str:
+    """One name for what is counted, whether there is one of it or more."""
+    if noun in IRREGULAR or is_plural(noun):
+        return IRREGULAR.get(noun, noun)
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return noun + ("es" if noun.endswith(("s", "x", "sh", "ch")) else "s")

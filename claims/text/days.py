@@ -122,7 +122,7 @@ def day_near(text: str, start: int, end: int, published_on: date | None) -> date
 
 
 def _told(text: str, start: int, end: int) -> Iterator[Told]:
-    before = END.split(text[max(0, start - REACH) : start])[-1]
+    before = END.split(text[max(0, start - REACH) : start + 1])[-1][:-1]  # with what tells that a sentence begins here
     after = END.split(text[end : end + REACH])[0]
     for phrase in PHRASE.finditer(before):
         if not APART.search(before, phrase.end()):

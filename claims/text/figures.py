@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from claims.text import measures
 from claims.text.amounts import Amount, amounts, low_end
-from claims.text.counted import NATION, Noun, counted_noun, singular
+from claims.text.counted import NATION, Noun, counted_noun, plural, singular
 from claims.text.days import day_near
 from claims.text.denials import denial
 from claims.text.figure import Figure
@@ -30,13 +30,14 @@ WORST = re.compile(r"\s(?:\w+est|worst|most)[\s-]\w+", re.IGNORECASE)
 OWN = re.compile(r"\b(?:had|lost|losing|his|her|their|whose|my|our)\s$", re.IGNORECASE)
 KIN = re.compile(rf"\s(?:\w+\s)?{any_of(WORDS['kin'])}\b", re.IGNORECASE)
 MORE = re.compile(r"\smore\s(?!than\b)[a-z]|\smore[.,;]", re.IGNORECASE)
+STRAIGHT = re.compile(rf"\s{any_of(load('numbers')['in_a_row'])}(?=\s)")  # "for the third straight week"
 GRAVELY = re.compile(r"\s(?:seriously|badly|gravely|severely)\b", re.IGNORECASE)
 
 
 def figures(text: str, within: Span | None = None, published_on: date | None = None) -> list[Figure]:
     found: list[Figure] = []
     for amount in amounts(text, within):
-        figure = _figure(text, amount, found[-1] if found else None)
+        figure = _figure(text, amount, found)
         if figure:
             found.append(figure)
     found = sorted([*together(text, found), *map(_none, zeros(text, within))], key=lambda figure: figure.start)
@@ -50,10 +51,11 @@ def figures_in(found: list[Figure], span: Span) -> list[Figure]:
     return [figure for figure in found[first:last] if figure.end <= span.end]
 
 
-def _figure(text: str, amount: Amount, previous: Figure | None) -> Figure | None:
-    unit, measure, end, part = _unit_and_measure(text, amount, previous)
+def _figure(text: str, amount: Amount, earlier: list[Figure]) -> Figure | None:
+    unit, measure, end, part = _unit_and_measure(text, amount, earlier)
     if not measure:
         return None
+    previous = earlier[-1] if earlier else None
     bound, strict = bound_of(text, amount, unit, previous)
     part = part or _is_part(text, amount, measure, previous)
     return Figure(
@@ -66,7 +68,7 @@ def _none(zero: Zero) -> Figure:
     return Figure(zero.start, zero.end, zero.quote, Decimal(0), None, "people", "exact", zero.measure, "whole")
 
 
-def _unit_and_measure(text: str, amount: Amount, previous: Figure | None) -> tuple[str, str, int, bool]:
+def _unit_and_measure(text: str, amount: Amount, earlier: list[Figure]) -> tuple[str, str, int, bool]:
     """Unit, measure, where the words that say so end, and whether the number is a part of the one before."""
     if amount.number.written == "share":
         return "percent", "percent", amount.end, False
@@ -76,27 +78,28 @@ def _unit_and_measure(text: str, amount: Amount, previous: Figure | None) -> tup
     if quake is not None:
         return "magnitude", "magnitude", amount.end + quake, False
     of = 3 if amount.bound == "vague" and amount.after.startswith(" of ") else 0  # "millions of dollars"
+    of = straight.end() if amount.number.written == "nth" and (straight := STRAIGHT.match(amount.after)) else of
     written = unit_after(amount.after[of:])
     if written:
         return written[0], written[1], amount.end + of + written[2], False
     if measures.is_population(amount.before):
         return "people", "population", amount.end, False
-    return _counted(text, amount, previous)
+    return _counted(text, amount, earlier)
 
 
-def _counted(text: str, amount: Amount, previous: Figure | None) -> tuple[str, str, int, bool]:
+def _counted(text: str, amount: Amount, earlier: list[Figure]) -> tuple[str, str, int, bool]:
     noun = counted_noun(amount.number, amount.after)
     event = (
         measures.subset_of(amount.before, amount.after)
         or measures.event_before(amount.before, noun)
         or measures.event_after(amount.after, noun)
-        or shared_event(text, amount, noun, previous)
+        or shared_event(text, amount, noun, earlier[-1] if earlier else None)
     )
     if noun:
         return singular(noun.name), event or _counted_as(amount.after, noun), amount.end + noun.end, False
-    of_before = None if event else inherited(text, amount, previous)
+    of_before = None if event else inherited(text, amount, earlier)
     if of_before:
-        return *of_before, amount.end, True
+        return *of_before[:2], amount.end, of_before[2]
     if family := ONE_FAMILY.match(amount.after):
         return "people", event or "people", amount.end + family.end(), True
     if event or OF_THEM.match(amount.after) or amount.after.startswith(" who "):
@@ -107,7 +110,7 @@ def _counted(text: str, amount: Amount, previous: Figure | None) -> tuple[str, s
 
 def _counted_as(after: str, noun: Noun) -> str:
     written = after[noun.end - len(noun.name) : noun.end]
-    return "people" if NATION.fullmatch(written) else noun.name
+    return "people" if NATION.fullmatch(written) else plural(noun.name)
 
 
 def _stands_alone(text: str, amount: Amount) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from claims.text.amounts import Amount
-from claims.text.counted import PEOPLE, VERB, Noun
+from claims.text.counted import PEOPLE, VERB, Noun, singular
 from claims.text.figure import Figure
 from claims.text.lists import any_of, load
 from claims.text.measures import EVENTS
@@ -12,6 +12,7 @@ from claims.text.measures import EVENTS
 WORDS = load("counted")
 BOUNDS = load("numbers")["bounds"]
 NEAR, FAR = 90, 200
+LOOK = 3  # how many figures back a whole may stand
 SHARED = re.compile(r"(?:\s[\w’'-]+){0,4},?\s(?:and|or)\s(?:another\s)?|(?:\s[\w’'-]+){1,4},\s")
 ELLIPSIS = re.compile(r"(?:\s\w+){0,3}\s(?:have|has|had|were|was|are)\s(?:been\s|\w+ly\s){0,2}\w+,?\sand\s")
 LISTED = re.compile(r"(?:\saged?\s[^;.!?\n]{1,25})?,?\s(?:and\s)?")
@@ -20,7 +21,7 @@ OF_WHICH = re.compile(r"\bof\s(?:them|whom|which)[\s,]+$")
 DOES = re.compile(rf"\s(?:{VERB.pattern})\b")
 FROM = re.compile(rf"\s(?:{any_of(WORDS['before_places'])}|inside|seriously|critically|fatally)\b")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s|\n")
-PEOPLED = PEOPLE | {"people"}
+PEOPLED = PEOPLE | {singular(noun) for noun in PEOPLE} | {"people"}
 
 
 def shared_event(text: str, amount: Amount, noun: Noun | None, previous: Figure | None) -> str:
@@ -31,24 +32,41 @@ def shared_event(text: str, amount: Amount, noun: Noun | None, previous: Figure 
     return previous.measure if len(gap) < 40 and SHARED.fullmatch(gap) else ""
 
 
-def inherited(text: str, amount: Amount, previous: Figure | None) -> tuple[str, str] | None:
-    """Unit and measure of what was counted before, where "15 of them" or "two landed inside" speak of it."""
-    if not previous or not may_hold(previous, amount):
-        return None
-    gap = text[previous.end : amount.start]
-    ends = len(SENTENCE_END.findall(gap[:FAR]))
-    told = OF_THEM.match(amount.after) or OF_WHICH.search(amount.before)
-    if len(gap) > FAR or "\n" in gap or ends > (0 if told else 1):
-        return None
-    alone = DOES.match(amount.after) or ("," in gap and not ends and FROM.match(amount.after))
-    return (previous.unit, previous.measure) if told or alone else None
+def inherited(text: str, amount: Amount, earlier: list[Figure]) -> tuple[str, str, bool] | None:
+    """Unit and measure of what was counted before, where "15 of them" or "two landed" speak of a part of it.
+
+    "And 20 on Monday" speaks of the like, and is no part.
+    """
+    if earlier and _goes_on(text, amount, earlier[-1]):
+        return earlier[-1].unit, earlier[-1].measure, False
+    whole = next((each for each in reversed(earlier[-LOOK:]) if may_hold(each, amount)), None)
+    return (whole.unit, whole.measure, True) if whole and _speaks_of(text, amount, whole) else None
+
+
+def _goes_on(text: str, amount: Amount, previous: Figure) -> bool:
+    gap = text[previous.end : amount.start][:FAR]
+    on = gap.endswith(" and ") and not SENTENCE_END.search(gap) and FROM.match(amount.after)
+    return bool(on and _counts(previous))
+
+
+def _speaks_of(text: str, amount: Amount, whole: Figure) -> bool:
+    gap = text[whole.end : amount.start]
+    if len(gap) > FAR or "\n" in gap:
+        return False
+    ends = len(SENTENCE_END.findall(gap))
+    if OF_THEM.match(amount.after) or OF_WHICH.search(amount.before):
+        return ends == 0
+    return ends <= 1 and bool(DOES.match(amount.after) or ("," in gap and FROM.match(amount.after)))
 
 
 def may_hold(whole: Figure, part: Amount) -> bool:
     """A part is no more than its whole, and counts what can be counted."""
     value = part.number.value
-    counts = whole.measure in EVENTS or bool(whole.unit and whole.measure.startswith(whole.unit[:4]))
-    return counts and value is not None and (whole.low is None or value <= whole.low)
+    return _counts(whole) and value is not None and (whole.low is None or value <= whole.low)
+
+
+def _counts(figure: Figure) -> bool:
+    return figure.measure in EVENTS or bool(figure.unit and figure.measure.startswith(figure.unit[:4]))
 
 
 def bound_of(text: str, amount: Amount, unit: str, previous: Figure | None) -> tuple[str, bool]:
@@ -75,7 +93,7 @@ def together(text: str, found: list[Figure]) -> list[Figure]:
 
 def _as_listed(text: str, figure: Figure, following: Figure) -> Figure:
     """In "three women and two men were killed" the women were too."""
-    listed = figure.measure in PEOPLED and following.measure in EVENTS and following.unit in PEOPLED | {"man", "woman"}
+    listed = figure.measure in PEOPLED and following.measure in EVENTS and following.unit in PEOPLED
     gap = text[figure.end : following.start]
     if listed and len(gap) < 40 and LISTED.fullmatch(gap):
         return replace(figure, measure=following.measure)

@@ -29,7 +29,7 @@ RATIO = re.compile(rf"\b(?:{NUMERALS}|\d+)\s(?:in|out\sof)\s(?:every\s)?$", re.I
 SCORE = re.compile(r"\s?[-–]\s?\d{1,3}(?!\w|,\d)")
 SCORED = re.compile(r"\d\s?[-–]\s?$")
 NAME = re.compile(r"(?<![.!?\n]\s)(?<!^)\b([A-Z][\w’'&.]*|[a-z]+[A-Z]\w*)[ \u00a0]$")
-CODE = re.compile(r"[A-Z]|[A-Z]{2,5}|[a-z]+[A-Z]\w*|[A-Z][a-z]*\d\w*")
+CODE = re.compile(r"[A-Z]|[A-Z&]{2,5}|[a-z]+[A-Z]\w*|[A-Z][a-z]*\d\w*")
 PLACE = re.compile(rf"\b{any_of(WORDS['before_places'])}\s(?:(?-i:[A-Z])[\w’'-]*\s){{1,3}}$", re.IGNORECASE)
 PRODUCT = re.compile(r"\s(?-i:[A-Z])\w")
 CALENDAR = frozenset(WORDS["months"] + WORDS["weekdays"])
@@ -45,7 +45,7 @@ IN_ONE = re.compile(rf"(?:\b{NUMERALS}|\d)\s(?:\w+\s)?(?:of|from|in|at)\s$", re.
 OF_US = re.compile(r"\sof\s(?:them|us|you|whom|which|these|those)\b")
 IN_YEAR = re.compile(r"\b(?:in|from|since|until|during|of|by|early|late|mid)[\s-]$", re.IGNORECASE)
 DIALLED = re.compile(
-    r"\b(?:call|phone|telephone|tel|dial|fax|ring|text)\W{1,3}(?:\w+\W{1,2}){0,2}[\d\s()+.-]*$", re.IGNORECASE
+    r"\b(?:call|phone|telephone|tel|dial|fax|ring|text)\W{1,3}(?:\w+\W{1,2}){0,4}[\d\s()+.-]*$", re.IGNORECASE
 )
 SCREEN = re.compile(r"[48]K|(?:480|720|1080|1440|2160)p")
 HALF_TIME = re.compile(rf"(?:\b{any_of(WORDS['which_part'])}\s$)", re.IGNORECASE)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from claims.text.attributed import Attribution, Sentence
 from claims.text.cues import CUE
-from claims.text.other_cues import according, by_media, by_noun
+from claims.text.other_cues import according, by_count, by_headline, by_media, by_noun
 from claims.text.quotes import Quote, masked, quotes, quotes_in, straight
 from claims.text.runs import continued
 from claims.text.spans import Span
@@ -19,6 +19,7 @@ MOST = 2_000  # a text with more attributions than this is no article
 LONGEST = 1000  # what runs on for longer without a stop is no sentence of an article
 
 
+SPECIAL = (by_media, by_noun, by_count, by_headline)
 ASIDE = re.compile(r"(?<=[^\W_]) \([^()\n\x01]{1,80}\)(?=,? [a-z])")
 QUOTE_END = re.compile(r"[.!?…][”\"]\s+(?=[A-Z])")
 
@@ -56,7 +57,7 @@ def pieces(blotted: str, span: Span) -> list[Span]:
 
 
 def _in_sentence(sentence: Sentence) -> list[Attribution]:
-    special = [each for each in (by_media(sentence), by_noun(sentence)) if each] if len(sentence.text) < 600 else []
+    special = [each for each in (look(sentence) for look in SPECIAL) if each] if len(sentence.text) < 600 else []
     found: list[Attribution] = []
     for match in CUE.finditer(sentence.text):
         if any(each.cue and each.cue.overlaps(sentence.at(*match.span())) for each in special):

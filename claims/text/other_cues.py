@@ -4,8 +4,8 @@ import re
 
 from claims.text.attributed import Attribution, Sentence
 from claims.text.contents import clause_start, content_in, interrupted
-from claims.text.cues import PHRASES
-from claims.text.lists import any_of
+from claims.text.cues import PHRASES, WORDS
+from claims.text.lists import any_of, load
 from claims.text.sources import LEADING, source_after, source_before
 from claims.text.spans import Span
 
@@ -21,6 +21,19 @@ ISSUED = re.compile(
 ISSUING = re.compile(rf"\s{any_of(PHRASES['issued'])}\s")  # without which the slow ISSUED finds nothing
 NOUN = re.compile(
     rf"\b(?P<cue>{any_of(PHRASES['nouns'])})\s(?:of|by|from)\s(?P<source>(?:the\s)?[A-Z][^.;:\x01]{{1,90}}?|the\s[^.,;:\x01]{{2,60}}?),?\s(?:of\s(?!the\b|[A-Z])|that\s)"
+)
+NUMBER = rf"(?:[$€£]?\d|{any_of(load('numbers')['cardinals'])}\b)"
+PUT = re.compile(
+    rf"\b(?P<cue>puts?|placed|estimates|estimated)\s(?:the|its|their|that|this|total|overall|damage|losses|casualties)\s?[^.;:,\x01]{{0,60}}?\sat\s"
+    rf"(?:[a-z]+\s){{0,3}}{NUMBER}"
+)
+MEASURED = re.compile(
+    rf"\b(?P<cue>measured|measures|recorded|registered|counted|tallied|documented|listed|logged|gave|gives|lists|records)\s(?:[\w’'-]+\s){{0,6}}?{NUMBER}"
+)
+BODY = re.compile(rf"\b(?:[A-Z]{{2,}}|(?i:{any_of([*load('people')['bodies_that_speak'], *WORDS['counters']])}))\b")
+HEADLINE = re.compile(
+    rf"(?P<content>[^:\x01\n]{{15,160}}?)(?::|\s[–—-])\s(?P<source>(?:[^\W\d][\w.’'&-]*\s){{0,3}}{any_of(WORDS['speakers'])})",
+    re.IGNORECASE,
 )
 
 
@@ -54,3 +67,22 @@ def by_noun(sentence: Sentence) -> Attribution | None:
         return None
     content = content_in(sentence, match.end(), len(sentence.text))
     return Attribution(sentence.at(*match.span("source")), sentence.at(*match.span("cue")), content, False, "noun")
+
+
+def by_count(sentence: Sentence) -> Attribution | None:
+    """ "The survey put the magnitude at 6.1", "the centre measured it at 5.9": what a body says a number is."""
+    match = PUT.search(sentence.text) or MEASURED.search(sentence.text)
+    source = source_before(sentence.text, match.start("cue")) if match else None
+    if not match or not source or (match.re is MEASURED and not BODY.search(source.of(sentence.text))):
+        return None
+    content = content_in(sentence, match.end("cue"), len(sentence.text))
+    return Attribution(sentence.moved(source), sentence.at(*match.span("cue")), content, False, "count")
+
+
+def by_headline(sentence: Sentence) -> Attribution | None:
+    """ "Quake hits island, five hurt: media"."""
+    match = HEADLINE.fullmatch(sentence.text)
+    if not match:
+        return None
+    content = content_in(sentence, *match.span("content"))
+    return Attribution(sentence.at(*match.span("source")), None, content, False, "headline")

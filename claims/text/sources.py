@@ -3,12 +3,15 @@
 import re
 
 from claims.text.cues import AMBIGUOUS, VERBS, WORDS
-from claims.text.lists import any_of
+from claims.text.lists import any_of, load
 from claims.text.spans import Span
 
 BOUNDARY = re.compile(r"[\x01“”\"«»;:()\[\]—–\n]|\s-+\s")
 WORD = re.compile(r"[\w’'.&-]+")
-ADVERB = re.compile(rf"(?:^|\s)(?:{any_of(WORDS['adverbs'])}|[a-z]+ly|had|has)\s*$")
+DAYS = any_of(load("counted")["weekdays"])
+ADVERB = re.compile(
+    rf"(?:^|\s)(?:{any_of(WORDS['adverbs'])}|[a-z]+ly|had|has|(?:on\s|late\s|late\son\s|early\son\s)?{DAYS})\s*$"
+)
 PREPOSITION = re.compile(
     r"(?:in|on|at|by|with|from|to|for|of|during|after|before|since|under|over|through|despite|amid|as|about|against|into|"
     r"like|unlike|among|between|until|instead|asked|speaking|according|given)\b",
@@ -61,7 +64,7 @@ def source_after(sentence: str, at: int, *, leads: bool = False) -> Span | None:
     right = sentence[start : stop.start() if stop else start + LONGEST]
     parts = right.split(",")
     if not stop and len(parts) > 1 and leads:
-        parts = parts[:-1] if len(parts) > 2 else parts[:1]
+        parts = parts[: 2 if len(parts) > 2 and _explains(parts[0], parts[1]) else 1]
     kept = [_until_circumstance(parts[0]) if not leads else parts[0]]
     if kept[0] == parts[0]:
         for part in parts[1:]:
@@ -69,6 +72,14 @@ def source_after(sentence: str, at: int, *, leads: bool = False) -> Span | None:
                 break
             kept.append(part)
     return _trimmed(sentence, start, start + len(",".join(kept)))
+
+
+def _explains(part: str, following: str) -> bool:
+    """Whether a comma parts a name from its bearer's office, in either order, and not a source from what it says."""
+    named = (
+        _is_name(part) or bool(re.search(r"[A-Z][\w’'-]+\s[A-Z][\w’'-]+$", part)) and not re.match(r"[Tt]he\s", part)
+    )
+    return bool(named and ROLE.match(following) and not FINITE.search(following)) or _is_name(following)
 
 
 def subject(sentence: str) -> Span | None:

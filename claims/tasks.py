@@ -15,6 +15,7 @@ from claims.review import leases
 from claims.workflow import wake_worker
 
 AT_ONCE = 500  # rows a sweep wakes workers for
+FEW = 20  # where whoever is done wakes the next one
 VISIT_WITHIN = 10.0  # seconds; the next look at what is due wakes somebody again
 
 
@@ -74,7 +75,7 @@ def sweep() -> None:
     leases.expire_due()
     _wake_for(ImportItem, "claims.import_item", outcome=ImportItem.Outcome.WAITING, raw__isnull=False)
     _wake_for(Reading, "claims.find_claims", done_at=None)
-    _wake_for(Answer, "claims.ask", done_at=None)
+    _wake_for(Answer, "claims.ask", most=FEW, done_at=None)
     _wake_for(Rescoring, "claims.rescore", done_at=None)
     left = FollowUp.objects.filter(done_at=None, due_at__lte=Now(), attempts__lt=due.TRIES).order_by("due_at")
     for event_id in left.values_list("event", flat=True)[:AT_ONCE]:
@@ -82,9 +83,9 @@ def sweep() -> None:
     pulse("sweep")
 
 
-def _wake_for(model: type[Model], task: str, **still_open: object) -> None:
+def _wake_for(model: type[Model], task: str, most: int = AT_ONCE, **still_open: object) -> None:
     rows = model._default_manager.filter(due_at__lte=Now(), attempts__lte=due.TRIES, **still_open)
-    for pk in rows.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE]:
+    for pk in rows.order_by("due_at").values_list("pk", flat=True)[:most]:
         wake_worker(task, pk)
 
 

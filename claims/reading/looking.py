@@ -32,7 +32,7 @@ def look(revision: Revision) -> Look:
     try:
         return _by(backends.chosen(partial(answers.answer, revision)), article, using)
     except Unanswered as why:
-        return _by(BuiltIn(), article, using, f"Read by the built-in: {why}")
+        return _by(BuiltIn(), article, using, f"Read by the built-in: {why}"[:400])
 
 
 def _by(backend: Backend, article: Article, using: InUse, note: str = "") -> Look:

@@ -19,6 +19,7 @@ NUMERALS = any_of([*load("numbers")["cardinals"], *load("numbers")["scales"]])
 ADJECTIVE = re.compile(
     rf"{any_of(WORDS['adjectives'])}|\w+(?:al|ive|ous|ful|ic|able|ible|less|ary|ed|ing|est|ent|ern|ish|ian)"
 )
+MODIFIER = re.compile(r" ([a-z]{3,}(?<!ly)) ([a-z]{3,})")
 COMPOUND = re.compile(r"-([a-z]{3,})\b(?!-)")
 OUT_OF = re.compile(
     rf"\sof\s(?:(?:the|my|our|his|her|its|their|your|these|those|several|many)(?:\s(?:{NUMERALS}|\d[\d,]*))?|{NUMERALS}|\d+)(?=\s)"
@@ -40,7 +41,15 @@ def counted_noun(number: Number, after: str) -> Noun | None:
     if match:
         noun = noun_after(after[match.end() :])
         return noun and Noun(noun.name, match.end() + noun.end)
-    return _single(after) if number.value == 1 else noun_after(after)
+    return _single(after) if number.value == 1 else noun_after(after) or _modifier(after)
+
+
+def _modifier(after: str) -> Noun | None:
+    """The first of two nouns where the hyphen was left out: "a 12 page letter"."""
+    match = MODIFIER.match(after)
+    if not match or {match[1], match[2]} & STOPS or VERB.fullmatch(match[1]) or ADJECTIVE.fullmatch(match[1]):
+        return None
+    return Noun(match[1], match.end(1))
 
 
 def _compound(after: str) -> Noun | None:
@@ -92,7 +101,7 @@ def is_plural(word: str) -> bool:
         return True
     word = word.lower()
     return word in PLURALS or (
-        word.endswith("s")
+        word.endswith(("s", "men"))
         and len(word) > 3
         and not word.endswith(("ss", "us", "is", "’s", "'s"))
         and word not in NOT_PLURALS

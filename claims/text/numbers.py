@@ -18,9 +18,17 @@ SCALES: dict[str, int] = LISTS["scales"]
 LETTERS: dict[str, int] = LISTS["letters"]
 SHARES: dict[str, float] = LISTS["shares"]
 BITS: dict[str, float] = LISTS["bits"]
+PARTS = {
+    **{sign: Decimal("0.5") for sign in ("½", "1/2")},
+    **{sign: Decimal("0.25") for sign in ("¼", "1/4")},
+    **{sign: Decimal("0.75") for sign in ("¾", "3/4")},
+}
 MOST = 2_000  # a text with more numbers than this is no article
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,11})(?:\.\d{1,6})?|(?<!\S)\.\d{1,4}"  # with a scale, 24 before the point
+DIGITS = (
+    r"(?:\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3}){1,3}|\d{1,11})(?:\.\d{1,6}|[½¼¾]|\s(?:1/2|1/4|3/4)(?![\d/]))?"
+    r"|(?<!\S)\.\d{1,4}"
+)  # with a scale, 24 before the point
 CARDINAL, SCALE = any_of(CARDINALS), any_of(SCALES)
 WORDS = rf"{CARDINAL}(?:[\s-](?:and\s)?(?:{CARDINAL}|{SCALE})\b){{0,8}}"
 LETTER = rf"{any_of(LETTERS)}(?!\w|\s{any_of(LISTS['measured'])}\b)"  # "2m deep" is no two million
@@ -33,11 +41,10 @@ NUMBER = re.compile(
       | (?P<share>{any_of(SHARES)})(?=\sof\s|\s(?:and|to)\s{any_of(SHARES)}\sof\s)
       | (?P<bit>{any_of(BITS)})(?=\s{any_of(LISTS["halved"])}\b)
       | (?P<article>an?\s{SCALE})(?!\w)(?!\s{SCALE})
-      | (?P<single>a\ssingle)(?=\s[a-z])
       | (?P<nth>(?<=for\s)(?:a|the)\s{any_of(ORDINALS)})(?=\s{DAYS_ON})
       | (?P<digits>{DIGITS})(?:\s?-?(?P<scale>{SCALE})(?!\w)|(?P<letter>{LETTER})
             |(?=\s?%)|(?={ATTACHED})|(?!\w|[.,:/]\d))
-      | (?P<words>{WORDS})(?:\sand\sa\shalf(?:\s(?P<more>{SCALE}))?)?(?!\w)
+      | (?P<words>{WORDS})(?:[\s-]and[\s-]a[\s-]half(?:\s(?P<more>{SCALE}))?)?(?!\w)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -47,7 +54,7 @@ class Number(NamedTuple):
     start: int
     end: int
     value: Decimal | None  # None: a vague amount
-    written: str  # "digits", "words", "vague", "share", "bit", "single" or "nth"
+    written: str  # "digits", "words", "vague", "share", "bit" or "nth"
 
 
 def numbers(text: str, within: Span | None = None) -> Iterator[Number]:
@@ -56,18 +63,23 @@ def numbers(text: str, within: Span | None = None) -> Iterator[Number]:
 
 
 def _number(match: re.Match[str]) -> Number:
-    written = next(
-        (name for name in ("vague", "digits", "share", "bit", "single", "nth") if match[name] is not None), "words"
-    )
+    written = next((name for name in ("vague", "digits", "share", "bit", "nth") if match[name] is not None), "words")
     return Number(match.start(), match.end(), None if written == "vague" else _value(match), written)
 
 
 def _value(match: re.Match[str]) -> Decimal:
     if match["digits"]:
-        return Decimal(match["digits"].replace(",", "")) * _scale(match)
+        return _of_digits(match["digits"]) * _scale(match)
     if match["words"]:
         return _spelled(match)
     return _of_a_phrase(match)
+
+
+@lru_cache(maxsize=1024)
+def _of_digits(written: str) -> Decimal:
+    part = next((sign for sign in PARTS if written.endswith(sign)), "")
+    whole = re.sub(r"[^\d.]", "", written.removesuffix(part))
+    return Decimal(whole) + PARTS.get(part, Decimal(0))
 
 
 def _scale(match: re.Match[str]) -> int:
@@ -87,8 +99,6 @@ def _of_a_phrase(match: re.Match[str]) -> Decimal:
         return Decimal(str((SHARES if match["share"] else BITS)[" ".join(match[0].lower().split())]))
     if match["nth"]:
         return Decimal(ORDINALS[phrase.split()[-1]])
-    if match["single"]:
-        return Decimal(1)
     scale = Decimal(SCALES[phrase.split()[-1]])
     return scale / 2 if match["half"] else scale
 

@@ -30,9 +30,11 @@ class Awaited(Exception):
 def answer(revision: Revision, to: Endpoint, question: Question) -> Any:
     """The body that is kept, or NoAnswer with why there is none; Awaited while there is neither."""
     row = _wanted(revision, to, question)
-    if row.done_at is None and not _is_too_late(to, row):
+    if row.done_at is None:
         waits = {"input_hash": question.digest, "attempts": 0, "due_at": row.wanted_at + to.patience}
         Reading.objects.filter(revision=revision, done_at=None).update(**waits)
+        row.refresh_from_db()  # whoever stored an answer before that did not see who waits for it
+    if row.done_at is None and not _is_too_late(to, row):
         wake_worker("claims.ask", row.pk)
         raise Awaited
     row.refresh_from_db()
@@ -57,6 +59,7 @@ def ask(pk: int) -> None:
     question = _question(to, row) if to else None
     if to is None or question is None:
         _close(row, NoAnswer("outdated"))
+        _wake_next()
     elif turn := _take(to, row, question):
         _store(row, turn, told(to, question), to.most(len(question.sent)))
         _wake_next()

@@ -223,6 +223,38 @@ def test_an_article_in_another_language_is_not_sent(model: Model) -> None:
     assert not Answer.objects.exists()
 
 
+def test_an_answer_that_came_while_an_article_began_to_wait_is_not_missed(
+    model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = answers._wanted
+
+    def and_then_it_came(*given: Any) -> Answer:
+        row = wanted(*given)
+        answers.ask(row.pk)
+        return row
+
+    monkeypatch.setattr(answers, "_wanted", and_then_it_came)
+    assert read(reading()).backend == BY
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_inside_a_transaction_while_the_endpoint_thinks(model: Model) -> None:
+    seen: list[str] = []
+
+    def look() -> Iterator[bytes]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT state FROM pg_stat_activity WHERE datname = current_database() AND state IS NOT NULL"
+                           " AND pid <> pg_backend_pid()")  # fmt: skip
+            seen.extend(row[0] for row in cursor.fetchall())
+        connection.close()
+        yield claims_in(KILLED)
+
+    model.says(look)
+    through(reading())
+    assert seen
+    assert set(seen) == {"idle"}
+
+
 # Long articles
 
 

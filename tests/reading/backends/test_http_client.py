@@ -102,6 +102,10 @@ FAULTS: dict[str, tuple[Answer, str]] = {
     "no choices": (answer(b'{"choices": []}', JSON), "no_message"),
     "choices of another kind": (answer(b'{"choices": {"0": 1}}', JSON), "no_message"),
     "a message without words": (answer(b'{"choices": [{"message": {"content": null}}]}', JSON), "no_message"),
+    "a message cut short": (
+        answer(b'{"choices": [{"message": {"content": "{"}, "finish_reason": "length"}]}', JSON),
+        "cut_short",
+    ),
     "a number": (answer(b"7", JSON), "no_message"),
     "deep JSON": (answer(b"[" * 90_000, JSON), "no_message"),
     "bytes that are no text": (answer(b'{"choices": "\xff\xfe"}', JSON), "no_message"),

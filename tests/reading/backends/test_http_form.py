@@ -24,8 +24,11 @@ def test_the_form_that_was_asked_for_is_taken() -> None:
     assert parsed('{"claims": []}', CLAIMS) == {"claims": []}
 
 
-@pytest.mark.parametrize("fence", ["```json\n{}\n```", "```\n{}\n```", "\n  ```JSON\n{}\n```  \n"])
-def test_a_fence_of_markdown_is_taken_off(fence: str) -> None:
+@pytest.mark.parametrize(
+    "fence",
+    ["```json\n{}\n```", "```\n{}\n```", "\n  ```JSON\n{}\n```  \n", "<think>Well, {1}.\n</think>\n\n```json\n{}\n```"],
+)
+def test_a_fence_of_markdown_and_what_was_thought_aloud_are_taken_off(fence: str) -> None:
     assert parsed(fence.replace("{}", one()), CLAIMS) == {"claims": [claim(KILLED)]}
 
 

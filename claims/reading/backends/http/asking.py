@@ -11,6 +11,7 @@ from claims.reading.backends.http.problems import NoAnswer
 from claims.reading.backends.http.questions import Question
 from claims.reading.backends.http.strict import Malformed, loads, parsed
 
+CHARGED = ("timeout", "cut_off", "cut_short", "too_large", "packed", "not_json", "no_message")
 MOST_TOKENS = 100_000_000  # that an endpoint may say it took
 
 
@@ -66,7 +67,7 @@ def answered(endpoint: Endpoint, question: Question) -> Any:
 
 def charge(endpoint: Endpoint, question: Question, problem: NoAnswer) -> Spent:
     """What may be asked for a question whose answer never came whole; one that was refused costs nothing."""
-    if problem.code not in ("timeout", "cut_off", "too_large", "packed", "not_json", "no_message"):
+    if problem.code not in CHARGED:
         return Spent()
     return estimated(endpoint, len(question.sent), endpoint.max_tokens * PER_TOKEN)
 
@@ -80,11 +81,14 @@ def _said(endpoint: Endpoint, question: Question) -> tuple[str, Spent]:
     body = post(endpoint, question.sent)
     try:
         envelope = loads(body.decode("utf-8"))
-        content = envelope["choices"][0]["message"]["content"]
+        choice = envelope["choices"][0]
+        content = choice["message"]["content"]
     except (ValueError, LookupError, TypeError):
         raise NoAnswer("no_message") from None
     if not isinstance(content, str):
         raise NoAnswer("no_message")
+    if choice.get("finish_reason") == "length":
+        raise NoAnswer("cut_short")
     return content, _spent(endpoint, envelope.get("usage"), question, content)
 
 

@@ -9,6 +9,7 @@ MOST_ITEMS = 200  # of a list
 LONGEST = 4_000  # characters of a string
 UNFIT = re.compile("[\0\ud800-\udfff]")  # no database can hold it
 FENCE = re.compile(r"\s*```[a-zA-Z]*\s*\n(.*)\n\s*```\s*", re.DOTALL)
+THOUGHT = re.compile(r"\s*<think>.*?</think>", re.DOTALL)
 BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,
@@ -25,7 +26,9 @@ class Malformed(ValueError):
 
 
 def parsed(content: str, form: dict[str, Any]) -> Any:
-    """Many models put their JSON into a fence of Markdown, which does no harm."""
+    """Many models put their JSON into a fence of Markdown, or think aloud before it, which does no harm."""
+    thought = THOUGHT.match(content)
+    content = content[thought.end() :] if thought else content
     fence = FENCE.fullmatch(content)
     found = loads(fence[1] if fence else content)
     check(found, form)

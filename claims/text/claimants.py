@@ -4,22 +4,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from claims.text.aliases import name_pairs
 from claims.text.attribution import Attribution
+from claims.text.kinds import kind_of
 from claims.text.lists import any_of, load
-from claims.text.people import Person, full_name, named_in, people, short_form
+from claims.text.people import TITLE, Person, full_name, named_in, people, short_form
 from claims.text.quotes import Quote, quotes, quotes_in
 from claims.text.spans import Span
 
 LISTS = load("people")
 SINGULAR = {**dict.fromkeys(LISTS["male_pronouns"], "male"), **dict.fromkeys(LISTS["female_pronouns"], "female")}
 PLURAL, UNRESOLVED = frozenset(LISTS["group_pronouns"]), frozenset(LISTS["unresolved"])
+PAIRS, GENERIC = frozenset(LISTS["pairs"]), frozenset(LISTS["generic_bodies"])
+PRONOUNS = [*SINGULAR, *PLURAL, *UNRESOLVED]
+OF_THEM = r"(?:(?:all|both|some|many|most|one|two|none) of )?(?:whom|which|them)"
+PRONOUN = re.compile(rf"{any_of(PRONOUNS)}|{OF_THEM}", re.IGNORECASE)
 HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|supposedly|apparently|(?:is|are|was|were|been)\s(?:\w+\s)?"
     r"(?:reported|said|believed|thought|rumou?red|alleged|claimed|understood))\b"
 )
 BEGINS = re.compile(r"[.!?]\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?([A-Z][\w’'-]+)")
 ROLE_FIRST = re.compile(r"(?:the|an?|his|her|its|their)\s", re.IGNORECASE)
+THE_BODY = re.compile(rf"[Tt]he\s(?!(?:{TITLE})\s)[A-Z]")
 BODY = re.compile(rf"\b{any_of(LISTS['bodies_that_speak'])}\b", re.IGNORECASE)
 REACH = 700  # how far back a pronoun may point
 
@@ -29,6 +37,15 @@ class Claimant:
     name: str  # "" where nobody is named
     manner: str  # "quoted", "paraphrased", "own voice" or "unknown"
     source: Span | None = None
+    kind: str = ""  # "person", "body", "group" of people, "anonymous", or "" where that can't be told
+
+
+class Naming(NamedTuple):
+    name: str
+    kind: str
+
+
+NOBODY = Naming("", "")
 
 
 def claimant_of(text: str, span: Span, attributions: Sequence[Attribution]) -> Claimant:
@@ -41,7 +58,21 @@ def claimant_by(text: str, said: Attribution, attributions: Sequence[Attribution
     manner = "quoted" if said.quoted else "paraphrased"
     if said.source is None:
         return Claimant("", manner if said.quoted else "unknown")
-    return Claimant(name_of(text, said.source, attributions), manner, said.source)
+    naming = naming_of(text, said.source, attributions)
+    if not naming.name and PRONOUN.fullmatch(said.source.of(text)) and (outer := _around(said, attributions)):
+        naming = Naming(*_named(claimant_by(text, outer, attributions)))
+    return Claimant(naming.name, manner, said.source, naming.kind)
+
+
+def _named(claimant: Claimant) -> tuple[str, str]:
+    return claimant.name, claimant.kind
+
+
+def _around(said: Attribution, attributions: Sequence[Attribution]) -> Attribution | None:
+    """The attribution in whose content the source of another stands: "the UN said it had counted 30"."""
+    holders = [each for each in attributions if each.content and said.source and each.content.holds(said.source)]
+    wider = [each for each in holders if each.source and each.source.end <= said.source.start] if said.source else []
+    return min(wider, key=lambda each: each.content.end - each.content.start if each.content else 0, default=None)
 
 
 def attribution_of(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
@@ -64,29 +95,46 @@ def _unattributed(text: str, span: Span) -> str:
     return "own voice"
 
 
-def name_of(text: str, source: Span, attributions: Sequence[Attribution]) -> str:
+def naming_of(text: str, source: Span, attributions: Sequence[Attribution]) -> Naming:
     """The name that a source stands for, in full where the text gave it before; "" for a pronoun that may be anyone."""
-    phrase = source.of(text)
-    word = phrase.lower()
+    word = source.of(text).lower()
     if word in SINGULAR:
         person = _antecedent(text, source, attributions, SINGULAR[word])
-        return person.name if person else ""
-    if word in PLURAL:
-        return _group_before(text, source, attributions)
-    if word in UNRESOLVED:
-        return ""
+        return Naming(person.name, "person") if person else NOBODY
+    if word in PLURAL or word == "it":
+        return _with_kind(_group_before(text, source, attributions))
+    if PRONOUN.fullmatch(word):
+        return NOBODY
+    if word in PAIRS:
+        return _two_before(text, source)
     person = _person(text, source)
-    return person.name if person else _body(text, source, attributions)
+    return Naming(person.name, "person") if person else _with_kind(_body(text, source, attributions))
+
+
+def _with_kind(name: str) -> Naming:
+    return Naming(name, kind_of(name)) if name else NOBODY
+
+
+def _two_before(text: str, source: Span) -> Naming:
+    """Whom "the two men" are: the only two people named shortly before."""
+    near = {each.name: None for each in _people(text) if source.start - REACH <= each.start < source.start}
+    return Naming(" and ".join(near), "group") if len(near) == 2 else NOBODY
 
 
 def _person(text: str, source: Span) -> Person | None:
     phrase = source.of(text)
     head = phrase.partition(",")[0]
+    if THE_BODY.match(head) and "'s " not in head and "’s " not in head and "," not in phrase:
+        return None
     short = short_form(head)
     if short:
         return full_name(short[0], source.start, _people(text))
     if re.search(r"\b(?:and|or|of)\s", head) and not (named_in(head) and " and " not in head):
-        return named_in(phrase) if re.match(r"(?:[Tt]he|[Aa]n?)\s\w+ of\b", head) and "," in phrase else None
+        return (
+            named_in(phrase)
+            if re.match(r"(?:[Tt]he|[Aa]n?)\s[\w-]+(?:\s[\w-]+){0,2} (?:of|for|and)\b", head) and "," in phrase
+            else None
+        )
     return named_in(head) or (named_in(phrase.partition(",")[2]) if ROLE_FIRST.match(head) else None)
 
 
@@ -94,7 +142,26 @@ def _body(text: str, source: Span, attributions: Sequence[Attribution]) -> str:
     phrase = re.sub(r"\s+", " ", source.of(text))
     phrase = re.sub(r"^(?:The|A|An|Some|Many|Most|Other)\b", lambda match: match[0].lower(), phrase).lstrip("•–—- ")
     fuller = re.fullmatch(r"the ([a-z]+)", phrase)
-    return (fuller and _fuller(text, source, attributions, fuller[1])) or phrase
+    if fuller:
+        return (
+            _fuller(text, source, attributions, fuller[1])
+            or _last_body(text, source, attributions, fuller[1])
+            or phrase
+        )
+    article, _, name = phrase.rpartition("the ") if phrase.startswith("the ") else ("", "", phrase)
+    full = _aliases(text).get(name)
+    return f"the {full}" if full and (article or phrase != name) else full or phrase
+
+
+def _last_body(text: str, source: Span, attributions: Sequence[Attribution], head: str) -> str:
+    """ "The group": the named body that spoke last before it."""
+    last = next(
+        (each for each in reversed(_before(source, attributions)) if not PRONOUN.fullmatch(each.of(text))), None
+    )
+    if head not in GENERIC or last is None or _person(text, last) or not re.search(r"[A-Z]", last.of(text)[4:]):
+        return ""
+    name = _body(text, last, []) if not re.fullmatch(r"[Tt]he [a-z]+", last.of(text)) else ""
+    return name if name and kind_of(name) == "body" else ""
 
 
 def _fuller(text: str, source: Span, attributions: Sequence[Attribution], head: str) -> str:
@@ -157,6 +224,12 @@ def _before(source: Span, attributions: Sequence[Attribution]) -> list[Span]:
 @lru_cache(maxsize=8)
 def _people(text: str) -> list[Person]:
     return people(text)
+
+
+@lru_cache(maxsize=8)
+def _aliases(text: str) -> dict[str, str]:
+    """The fullest name of each body that the text gives two."""
+    return {pair.other: pair.name for pair in name_pairs(text)}
 
 
 @lru_cache(maxsize=8)

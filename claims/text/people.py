@@ -48,12 +48,18 @@ def _genders(text: str) -> dict[str, str]:
 def _person(match: re.Match[str]) -> Person | None:
     name = _without_possessive(match["name"])
     title = re.search(rf"^.*\b{TITLE}\s(?=\S+\s\S)", name)
-    words = (name[title.end() :] if title else name).split()
+    words = _after_owner((name[title.end() :] if title else name).split())
     while words and (words[0].lower() in NOT_NAMES or words[0].endswith("based")):
         words.pop(0)
     if len(words) < 2 or any(_is_no_name(word) for word in words):
         return None
     return Person(match.start("name"), " ".join(words), gender_of(match["titles"] + name))
+
+
+def _after_owner(words: list[str]) -> list[str]:
+    """ "The BBC's Ann Field" is Ann Field."""
+    owned = max((at for at, word in enumerate(words[:-2], 1) if word.endswith(("'s", "’s"))), default=0)
+    return words[owned:]
 
 
 def _is_no_name(word: str) -> bool:
@@ -73,7 +79,7 @@ def named_in(phrase: str) -> Person | None:
     """The person whom a phrase names in full, after any title: "Iraqi spokesman Ali Hassan"."""
     for match in MENTION.finditer(phrase):
         person = _person(match)
-        if person and re.match(r"\s*(?:$|[,(]|of\s|Jr|Sr|I)", phrase[match.end() :]):
+        if person and re.match(r"\s*(?:$|[,(]|(?:of|in|at|from|for|with)\s|Jr|Sr|I)", phrase[match.end() :]):
             return person
     return None
 

@@ -91,7 +91,8 @@ def _drafts(
         for piece in pieces(blotted, sentence)
     ]
     for index, (sentence, said) in enumerate(_with_attributions(spans, attributed)):
-        for part in checkable(text, sentence, said):
+        telling = [Span(figure.start, figure.end) for figure in figures_in(found, sentence) if is_telling(figure)]
+        for part in checkable(text, sentence, said, telling):
             inside = figures_in(found, part.span)
             extra = [reason for reason, holds in _circumstances(text, part, index, len(spans)) if holds]
             passage = part.span.of(text) + ("." if part.span.end < sentence.end else "")

@@ -16,7 +16,11 @@ REPORTED = ("says", "according", "quote")  # of the others the saying itself is 
 NEAR = 60  # characters between who speaks and what is said
 MOST = 4  # coordinated clauses of a sentence; what has more is a list
 FINITE = re.compile(rf"\b(?:{any_of(load('cues')['words']['verbs'])}|[a-z]+ed)\b")
-DEPENDENT = re.compile(r"(?:to|when|while|as|after|before|although|though|if|because)\s", re.IGNORECASE)
+DEPENDENT = re.compile(
+    r"(?:to|(?:(?:just|even|only|soon|shortly|long|(?:minute|hour|day|week|month|year)s?)\s)?"
+    r"(?:when|while|as|after|before|although|though|if|because|since|until))\s",
+    re.IGNORECASE,
+)
 NO_SUBJECT = re.compile(
     rf"(?:who|which|that|whose|where|{any_of(load('cues')['words']['adverbs'])}|\w+ly)\s", re.IGNORECASE
 )
@@ -44,10 +48,18 @@ class Part(NamedTuple):
     inner: bool = False  # it stands inside another part
 
 
-def checkable(text: str, sentence: Span, said: Sequence[Attribution]) -> Iterator[Part]:
-    """The clauses that somebody says, else the whole sentence; and inside these the clauses that "and" joins."""
+def checkable(text: str, sentence: Span, said: Sequence[Attribution], figures: Sequence[Span] = ()) -> Iterator[Part]:
+    """The clauses that somebody says, else the whole sentence; and inside these the clauses that "and" joins.
+
+    Beside its clauses the whole sentence is a claim where one of the figures stands in none of them.
+    """
     sentence = _after_dateline(text, sentence)
-    for part in _outer(text, sentence, said):
+    parts = list(_outer(text, sentence, said))
+    beside = [figure for figure in figures if not any(part.span.holds(figure) for part in parts)]
+    if parts and beside:
+        who = (each for each in said if _hull(each, sentence).holds(beside[0]))
+        parts.append(Part(sentence, next(who, None)))
+    for part in parts:
         yield part
         yield from (Part(span, part.said, inner=True) for span in _coordinated(text, part.span))
 
@@ -156,8 +168,10 @@ def _coordinated(text: str, whole: Span) -> list[Span]:
         return []
     ends = [(0, 0), *joints, (len(passage), len(passage))]
     spans = [Span(before[1], after[0]) for before, after in pairwise(ends)]
-    stands = all(_stands_alone(span.of(passage)) for span in spans)
-    return [Span(whole.start + span.start, whole.start + span.end) for span in spans] if stands else []
+    if not all(_stands_alone(span.of(passage)) for span in spans):
+        return []
+    known = [span for span in spans if not POINTS_BACK.match(span.of(passage))]
+    return [Span(whole.start + span.start, whole.start + span.end) for span in known]
 
 
 def _stands_alone(clause: str) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.text.worthiness import LABELS, worthiness
+from claims.text.worthiness import LABELS, worth, worthiness
 
 WORTHY = [
     "At least 40 villagers were killed when the army shelled Portby on Monday, officials said.",
@@ -36,10 +36,57 @@ def test_a_checkable_statement_ranks_above_what_is_none(worthy: str, unworthy: s
         ("The union denounced the plan.", {"position"}),
         ("Troops attacked the village.", {"accusation"}),
         ("Rents have doubled.", {"comparison"}),
+        ("Nine men and 40 women were hurt.", {"figure", "several figures", "toll"}),
+        ("The two sides met for three days.", {"amount"}),
+        ("Dozens of houses burnt.", {"amount", "accusation"}),
+        ("There were no reports of casualties.", {"denial"}),
+        ("The toll is unconfirmed.", {"denial"}),
+        ("The ships were sold in March.", {"date", "record"}),
     ],
 )
 def test_the_reasons_say_why(sentence: str, reasons: set[str]) -> None:
     assert reasons <= set(worthiness(sentence).reasons) <= set(LABELS)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sign"),
+    [
+        ("Ann Field urged the council to act.", "opinion"),
+        ("The minister is “deeply concerned” about it.", "opinion"),
+        ("I saw it myself.", "first person"),
+        ("The pier may be closed.", "prediction"),
+        ("Rain fell.", "fragment"),
+        ("Rain fell in Portby on Monday.", "short"),
+        ("Nine dead in Portby blast", "headline"),
+        ("Unlimited digital access: $1 for 4 weeks", "advertisement"),
+        ("By Ann Field", "furniture"),
+        ("Handout photo of the pier", "caption"),
+    ],
+)
+def test_what_speaks_against_a_sentence_is_a_sign_and_no_reason(sentence: str, sign: str) -> None:
+    worth = worthiness(sentence)
+    assert sign in worth.signs
+    assert sign not in worth.reasons
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sign"),
+    [
+        ("Nobody could not be found in the harbour.", "prediction"),
+        ("The ships were sold in May.", "prediction"),
+        ("“Nine dead,” the harbour police of Portby said. ”", "headline"),
+        ("He stayed for 18 months in the prison of Portby.", "advertisement"),
+    ],
+)
+def test_what_only_looks_like_a_sign_is_none(sentence: str, sign: str) -> None:
+    assert sign not in worthiness(sentence).signs
+
+
+def test_what_the_desk_knows_of_a_claim_counts_beside_its_words() -> None:
+    plain = worth("The pier is closed.", [])
+    known = worth("The pier is closed.", [], ["disputed elsewhere"])
+    assert known.reasons == ["disputed elsewhere", *plain.reasons]
+    assert known.score > plain.score
 
 
 def test_only_what_speaks_for_a_sentence_is_given_the_weightiest_first() -> None:

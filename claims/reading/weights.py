@@ -25,6 +25,10 @@ def base() -> Weights:
     return _model(path) if path else BUILT_IN
 
 
+def name_of_base() -> str:
+    return "The trained weights" if settings.FACTCHECK_WORTHINESS_MODEL else "The built-in weights"
+
+
 @cache
 def _model(path: str) -> Weights:
     return read_model(Path(path))

@@ -23,7 +23,7 @@ from claims.workflow import Refused
 
 PAGE = 12  # uses
 WORDS = 8  # learned ones that are shown, for and against
-UNTOLD = frozenset("^$#")  # terms that are no words: beginnings, endings, lengths
+UNTOLD = frozenset("^$#-")  # terms that are no words: where it begins and ends, its length, beginnings of words
 
 
 class Row(NamedTuple):
@@ -86,7 +86,7 @@ def _tried(form: WeightsForm, base: InUse) -> dict[str, Any]:
 def _trial(sentence: str, by: Weights) -> Trial:
     worth = worthiness(sentence, by)
     parts = [Part(LABELS.get(sign, sign), by.reasons.get(sign, 0.0)) for sign in worth.signs]
-    words = sum(by.terms.get(term, 0.0) for term in terms_of(sentence)) if by.terms else 0.0
+    words = by.odds((), terms_of(sentence)) - by.start if by.terms else 0.0
     return Trial(round(100 * worth.score), sorted(parts, key=lambda part: -part.weight), words)
 
 
@@ -128,7 +128,7 @@ def _weighers_only(request: DeskRequest) -> None:
 
 
 def name(weighing: Weighing | None) -> str:
-    return str(weighing or "The built-in weights")
+    return str(weighing or weights.name_of_base())
 
 
 def _page(request: DeskRequest, base: InUse, form: WeightsForm, status: int = 200, **more: Any) -> HttpResponse:
@@ -140,6 +140,7 @@ def _page(request: DeskRequest, base: InUse, form: WeightsForm, status: int = 20
         "rows": _rows(form, base.weights, using.weights, weights.weights_of(known) if known else None),
         "now": now,
         "name": name(using.weighing),
+        "base": weights.name_of_base(),
         "effect": choosing.learned(using.weighing),
         "seen": now.pk if now else 0,
         "weighs": may_weigh(request.user),

@@ -5,7 +5,9 @@ from functools import partial
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
+from claims import tasks
 from claims.models import Claim, Weighing, WeighingUse
 from claims.reading import choosing, teaching, weights
 from claims.text.learning import terms_of
@@ -163,3 +165,10 @@ def test_nothing_of_a_claim_but_its_place_is_changed_by_learning() -> None:
     learned()
     assert list(Claim.objects.order_by("pk").values()) == before
     assert len(made) == 60
+
+
+def test_the_clock_asks_for_it_and_its_task_learns(settings: Settings) -> None:
+    assert "claims.learn_ranking" in {each["task"] for each in settings.CELERY_BEAT_SCHEDULE.values()}
+    decided_desk(30)
+    tasks.learn_ranking()
+    assert weights.in_use().weighing == Weighing.objects.get()

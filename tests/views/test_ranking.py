@@ -1,17 +1,20 @@
 """The page of weights: what counts how much, tried, saved, learned, and taken back."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from claims.forms.ranking import FIELDS
 from claims.models import Rescoring, Weighing, WeighingUse
 from claims.reading import choosing, teaching, weights
 from claims.templatetags.ranking import change_bar, luck, signed
 from claims.text.weighing import BUILT_IN, Weights
+from claims.text.weightfile import as_file
 from claims.text.worthiness import LABELS
 from tests import factories as make
 from tests.reading.taught import decided_desk
@@ -120,7 +123,7 @@ def test_a_sentence_is_tried_on_the_weights_in_the_form_and_nothing_is_saved(des
     score = re.compile(r'<b class="t-5">(\d+)</b> of 100')
     scores = [int(found[1]) for found in (score.search(before), score.search(after)) if found]
     assert scores[0] > 80 > 30 > scores[1]
-    assert "−5.0" in part(after, "Try a sentence")
+    assert f'{LABELS["toll"].capitalize()}</th><td class="r">−5.0</td>' in after
     assert f"<b>{scores[0]}</b> by those in use" in after
     assert sentence in after
     assert not WeighingUse.objects.exists()
@@ -237,3 +240,15 @@ def test_numbers_and_chances_read_as_people_say_them() -> None:
     ]  # fmt: skip
     assert 'class="less" x="20.0" y="2" width="20.0"' in change_bar(-0.5)
     assert 'width="40.0"' in change_bar(9.0)
+
+
+def test_a_trained_model_is_what_the_desk_starts_from(desk: Client, settings: Settings, tmp_path: Path) -> None:
+    model = tmp_path / "model.json"
+    model.write_text(as_file(Weights(-1.0, {**BUILT_IN.reasons, "toll": 3.3}), "today", {}))
+    settings.FACTCHECK_WORTHINESS_MODEL = str(model)
+    page = text(desk.get(HERE))
+    assert "in use: The trained weights" in page
+    assert row_of(page, "toll").endswith("In use +3.3")
+    made = saved(desk, **{FIELDS["figure"]: "1.0"})
+    assert (made.weights["start"], made.weights["reasons"]["toll"]) == (-1.0, 3.3)
+    assert "Back to the trained weights" in text(desk.get(HERE))

@@ -6,7 +6,10 @@ from django.db import connection, transaction
 READ_AND_ADD = (
     "Raw", "Revision", "Passage", "Event", "SignOff", "Publication", "LogEntry", "Weighing", "WeighingUse",
 )  # fmt: skip
-NO_DELETE = ("Claim", "Evidence", "Mention", "Article", "ApiToken")
+NO_DELETE = (
+    "Claim", "Evidence", "Mention", "Article", "ApiToken", "Story", "Tried", "Contact", "Conflict", "Suggestion", "Comment",
+    "LostDraft", "BlindVerdict",
+)  # fmt: skip
 COLUMNS = {  # read, add, and change these columns
     "Verdict": ("standing",),
     "Anchoring": ("decision", "decided_by_id", "decided_at"),

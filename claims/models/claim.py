@@ -35,6 +35,11 @@ class Claim(models.Model):
     by_hand = models.BooleanField("found by hand", default=False)
     article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="claims")  # where it was first found
     figures_said = models.CharField(max_length=200, blank=True)  # "12 killed": what the queue shows
+    story = models.ForeignKey("Story", models.PROTECT, null=True, blank=True, related_name="claims")
+    topic = models.ForeignKey("Topic", models.PROTECT, null=True, blank=True, related_name="claims")
+    due_at = models.DateTimeField(null=True, blank=True)  # by when it is wanted
+    snoozed_until = models.DateTimeField(null=True, blank=True)  # out of everybody's sight until then
+    lift = models.SmallIntegerField(default=0, db_default=0)  # what a person adds to the priority, or takes away
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="assigned_claims"
     )
@@ -43,6 +48,8 @@ class Claim(models.Model):
     supports = models.PositiveSmallIntegerField(default=0)
     contradicts = models.PositiveSmallIntegerField(default=0)
     context = models.PositiveSmallIntegerField(default=0)
+    origins = models.PositiveSmallIntegerField(default=0, db_default=0)  # independent ones that its passages come from
+    conflicts = models.PositiveSmallIntegerField(default=0, db_default=0)  # marked by people, not settled
     drifted = models.PositiveSmallIntegerField(
         default=0, db_default=0
     )  # spans that changed in a later revision, not yet judged
@@ -65,9 +72,29 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["-priority", "id"], condition=Q(state__in=OPEN), name="claim_open"),
             models.Index(
-                fields=["-priority", "id"], condition=Q(state__in=WAITING, assignee__isnull=True), name="claim_waiting"
+                fields=["-priority", "id"],
+                condition=Q(state__in=WAITING, assignee__isnull=True, snoozed_until__isnull=True),
+                name="claim_unassigned",
             ),
-            models.Index(fields=["assignee", "-priority", "id"], condition=Q(state__in=WAITING), name="claim_given"),
+            models.Index(
+                fields=["topic", "-priority", "id"],
+                condition=Q(state__in=WAITING, assignee__isnull=True, snoozed_until__isnull=True),
+                name="claim_of_topic",
+            ),
+            models.Index(
+                fields=["assignee", "-priority", "id"],
+                condition=Q(state__in=WAITING, snoozed_until__isnull=True),
+                name="claim_assigned",
+            ),
+            models.Index(fields=["story", "-priority", "id"], condition=Q(state__in=OPEN), name="claim_of_story"),
+            models.Index(fields=["due_at", "id"], condition=Q(state__in=OPEN, due_at__isnull=False), name="claim_due"),
+            models.Index(
+                fields=["snoozed_until", "id"], condition=Q(snoozed_until__isnull=False), name="claim_snoozed"
+            ),
+            models.Index(fields=["-priority", "id"], condition=Q(state__in=OPEN, origins=1), name="claim_one_origin"),
+            models.Index(
+                fields=["-priority", "id"], condition=Q(state__in=OPEN, conflicts__gt=0), name="claim_conflict"
+            ),
             models.Index(fields=["assignee", "-priority", "id"], condition=Q(state__in=OPEN), name="claim_mine"),
             models.Index(
                 fields=["-priority", "id"],

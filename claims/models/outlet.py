@@ -92,6 +92,8 @@ class Feed(models.Model):
         default=list, db_default=Value([], models.JSONField()), editable=False
     )  # what was odd about it and read all the same
 
+    topic = models.ForeignKey("Topic", models.SET_NULL, null=True, blank=True, related_name="feeds")
+
     class Meta:
         ordering = ["name"]
         constraints = [

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Lower, Now
 
 from claims.states import Role
@@ -22,6 +22,19 @@ class Person(AbstractUser):
     theme = models.CharField(
         max_length=8, default="system", choices=[("system", "As the system"), ("light", "Light"), ("dark", "Dark")]
     )
+
+    density = models.CharField(
+        max_length=8,
+        default="regular",
+        db_default="regular",
+        choices=[("regular", "Regular"), ("compact", "Compact")],
+    )
+    keys: Any = models.JSONField(default=dict, blank=True, db_default=Value({}, models.JSONField()))  # action: key
+    letters = models.BooleanField("single letters are keys", default=True, db_default=True)
+    language = models.CharField(max_length=8, blank=True, db_default="")  # "": the desk's
+    time_zone = models.CharField(max_length=60, blank=True, db_default="")  # "": the desk's
+    digest = models.BooleanField("mail once a day", default=True, db_default=True)
+    topics: Any = models.ManyToManyField("Topic", blank=True, related_name="people")
 
     REQUIRED_FIELDS = ["email", "name"]
 

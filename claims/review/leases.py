@@ -12,7 +12,7 @@ from claims.workflow import LeaseLost, WrongStep, advance, lock, require_lease, 
 
 # By hand, because this is what everybody at the desk presses all day; each of the three reads one row of an index.
 FOUND = ["id", "state", "version"]
-FREE = """SELECT id, state, version FROM claims_claim WHERE state IN ({states}) AND {whose}
+FREE = """SELECT id, state, version FROM claims_claim WHERE state IN ({states}) AND snoozed_until IS NULL AND {whose}
 ORDER BY priority DESC, id LIMIT 1 {lock}"""
 WHOSE = ("assignee_id = %(person)s", "assignee_id IS NULL", "assignee_id <> %(person)s")
 STATES = ", ".join(f"'{state}'" for state in WAITING)

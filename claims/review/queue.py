@@ -79,7 +79,7 @@ def views(person: Person) -> dict[str, Q]:
     return {
         "open": opened,
         "new": Q(state=State.NEW),
-        "unassigned": Q(state__in=WAITING, assignee=None),
+        "unassigned": Q(state__in=WAITING, assignee=None, snoozed_until=None),
         "mine": opened & Q(assignee=person),
         "disputed": opened & Q(supports__gt=0, contradicts__gt=0),
         "bare": opened & Q(supports=0, contradicts=0, context=0),
@@ -145,7 +145,7 @@ def _counting(person: int) -> tuple[str, list[Any]]:
 
 def waiting() -> int:
     """How many claims wait in nobody's hands, counted as far as MANY + 1."""
-    return Claim.objects.filter(state__in=WAITING, assignee=None).order_by()[: MANY + 1].count()
+    return Claim.objects.filter(state__in=WAITING, assignee=None, snoozed_until=None).order_by()[: MANY + 1].count()
 
 
 def _capped(where: Q) -> tuple[str, tuple[Any, ...]]:

@@ -16,6 +16,7 @@ from claims.text.verbs import TRIVIAL, by_verb
 __all__ = ["LONGEST", "Attribution", "attributions", "pieces"]
 
 MOST = 2_000  # a text with more attributions than this is no article
+SHORTEST = 9  # characters: "He said so" is longer
 LONGEST = 1000  # what runs on for longer without a stop is no sentence of an article
 
 
@@ -31,13 +32,13 @@ def attributions(text: str, sentences: Sequence[Span]) -> list[Attribution]:
     blotted = without_asides(masked(text, marks))
     found: list[Attribution] = []
     for span in sentences:
-        if span.end - span.start > LONGEST or len(found) > MOST:
+        if not SHORTEST < span.end - span.start <= LONGEST or len(found) > MOST:
             continue
         for piece in pieces(blotted, span):
             sentence = Sentence(blotted[piece.start : piece.end], piece.start)
             found += [_with_whole_quotes(each, marks) for each in _in_sentence(sentence)]
     found += continued(text, marks, found)
-    return sorted(found, key=lambda each: (each.content or each.cue or each.source or Span(0, 0)).start)
+    return sorted(found, key=lambda each: (each.content or each.cue or each.source or Span(0, 0)).start)[:MOST]
 
 
 def without_asides(blotted: str) -> str:

@@ -14,7 +14,7 @@ from claims.text.spans import Span
 from claims.text.units import sign_before, unit_after
 
 LISTS, WORDS = load("numbers"), load("counted")
-REACH = 120  # how far around a number its meaning is looked for
+REACH = 160  # how far around a number its meaning is looked for
 
 
 @dataclass(frozen=True)

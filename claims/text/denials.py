@@ -11,7 +11,7 @@ REPORTS = any_of(WORDS["reports"])
 CLAIM = rf"(?:(?:the|any|all|such|as|earlier|media|these|those|its|his|her|their)\s){{0,2}}{REPORTS}"
 # Up to the number and within one clause: what "who" or "after" begins is taken as given by who denies.
 GIVEN = any_of(WORDS["given"])
-THEN = rf"(?:(?!\b(?:{GIVEN}|but|and)\b)[^.;!?\n]){{0,90}}$"
+THEN = rf"(?:(?!\b(?:{GIVEN}|but|and)\b)[^.;!?\n]){{0,140}}$"
 DENIED = re.compile(
     rf"\b(?:{any_of(WORDS['deny'])}\s(?:that\b|having\s|{CLAIM}\b|(?-i:[a-z]+ing)\s(?=[^,]*$))"
     rf"|{any_of(WORDS['reject'])}\s{CLAIM}\b|{any_of(WORDS['untrue'])}){THEN}",
@@ -23,7 +23,7 @@ NOT = re.compile(
 TOLD = re.compile(rf"\b{REPORTS}\sof\s*$", re.IGNORECASE)
 WRONG = re.compile(rf"[^,.;!?\n]{{0,40}}?\b(?:was|is|were|are)\s(?:\w+ly\s)?{any_of(WORDS['wrong'])}\b", re.IGNORECASE)
 DOUBTED = any_of(WORDS["doubted"])
-UNCONFIRMED = re.compile(rf"\b{DOUBTED}\b{THEN}", re.IGNORECASE)
+UNCONFIRMED = re.compile(rf"(?:\b|(?=n['’]t)){DOUBTED}\b{THEN}", re.IGNORECASE)
 LEFT_OPEN = any_of(WORDS["left_open"])
 OPEN = re.compile(
     rf"[^.;!?\n]{{0,80}}?(?:,\s(?:\w+\s){{0,4}}|\bthat\s|\bwhich\s){LEFT_OPEN}\b"

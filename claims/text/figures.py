@@ -12,7 +12,7 @@ from claims.text.counted import NATION, Noun, counted_noun, plural, singular
 from claims.text.days import day_near
 from claims.text.denials import denial
 from claims.text.figure import Figure
-from claims.text.linked import OF_THEM, SENTENCE_END, bound_of, inherited, may_hold, shared_event, together
+from claims.text.linked import OF_THEM, SENTENCE_END, bound_of, denial_of, inherited, may_hold, shared_event, together
 from claims.text.lists import any_of, load
 from claims.text.spans import Span
 from claims.text.units import unit_after
@@ -57,10 +57,11 @@ def _figure(text: str, amount: Amount, earlier: list[Figure]) -> Figure | None:
         return None
     previous = earlier[-1] if earlier else None
     bound, strict = bound_of(text, amount, unit, previous)
-    part = part or _is_part(text, amount, measure, previous)
+    scope = "part" if part or _is_part(text, amount, measure, previous) else "whole"
+    against = denial_of(text, amount, denial(amount, measure), previous)
     return Figure(
         amount.start, end, text[amount.start : end], low_end(text, amount), amount.high.value if amount.high else None,
-        unit, bound, measure, "part" if part else "whole", denial=denial(amount, measure), strict=strict,
+        unit, bound, measure, scope, denial=against, strict=strict,
     )  # fmt: skip
 
 
@@ -125,7 +126,7 @@ def _is_part(text: str, amount: Amount, measure: str, previous: Figure | None) -
     if amount.number.written == "share":
         return bool(OF_THEM.match(amount.after))
     return bool(
-        measures.subset_of(amount.before, amount.after)
+        (measure in measures.EVENTS and measures.subset_of(amount.before, amount.after))
         or any(pattern.search(amount.before) for pattern in (DEPICTED, OF_WHOM))
         or any(pattern.match(amount.after) for pattern in (ONE_FAMILY, WORST, MORE))
         or (OWN.search(amount.before) and KIN.match(amount.after))

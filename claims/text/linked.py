@@ -80,6 +80,14 @@ def bound_of(text: str, amount: Amount, unit: str, previous: Figure | None) -> t
     return amount.bound, amount.strict
 
 
+def denial_of(text: str, amount: Amount, own: str, previous: Figure | None) -> str:
+    """What is said against one of two numbers joined by "and" is said against both."""
+    if own or not previous or not previous.denial:
+        return own
+    gap = text[previous.end : amount.start]
+    return previous.denial if len(gap) < 40 and SHARED.fullmatch(gap) else ""
+
+
 def together(text: str, found: list[Figure]) -> list[Figure]:
     """Figures in order, each with what those after it in its sentence say of it."""
     for index in range(len(found) - 1, 0, -1):

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from claims.text.counted import NUMERALS, Noun
+from claims.text.counted import NUMERALS, PEOPLE, Noun
 from claims.text.lists import any_of, load
 from claims.text.numbers import Number
 
@@ -16,6 +16,7 @@ SIZE = re.compile(r"\bmagnitudes?(?:\s(?:of|at|ranging|varying|from|was|is)){0,3
 SHOOK = re.compile(rf"\b{QUAKES}[\w\s]{{0,12}}\s(?:of|measuring|registering|measured)\s*$", re.IGNORECASE)
 POPULATION = re.compile(r"\bpopulation(?:\s(?:of|is|was|at|estimated))*\s*$", re.IGNORECASE)
 LOST = re.compile(r"\b(?:lost|losing|lose|loses)\s*$", re.IGNORECASE)
+SOFT = re.compile(rf"\b{any_of(WORDS['soft'])}\s(?:\w+\s){{0,1}}$", re.IGNORECASE)  # "captured two states"
 MOURNED = frozenset(WORDS["mourned"])
 
 ADVERBS = rf"(?:(?:\w+ly|{any_of(WORDS['adverbs'])})\s+){{0,5}}"
@@ -87,6 +88,8 @@ def event_before(before: str, noun: Noun | None = None) -> str:
     if noun and noun.name in MOURNED and LOST.search(before[-10:]):
         return "killed"
     near, far = before[-SHORT:], before[-LONG:]
+    if noun and noun.name not in PEOPLE and SOFT.search(near):
+        return ""
     return next((e.measure for e in EVENT_RULES if e.before.search(near) or e.total.search(far)), "")
 
 

@@ -138,6 +138,13 @@ def test_who_kills_is_not_counted_among_the_killed() -> None:
     assert counted("12 soldiers killed 40 villagers.") == [(12, "exact", "soldiers"), (40, "exact", "killed")]
 
 
+def test_places_are_captured_and_not_arrested() -> None:
+    assert counted("The rebels captured two towns and captured 40 soldiers.") == [
+        (2, "exact", "towns"),
+        (40, "exact", "arrested"),
+    ]
+
+
 def test_numbers_joined_by_and_share_what_happened_to_them() -> None:
     assert counted("The fire killed three women and two men.") == [(3, "exact", "killed"), (2, "exact", "killed")]
 

@@ -35,6 +35,7 @@ def test_a_number_may_be_said_not_to_be_so(text: str) -> None:
     [
         "Officials could not confirm that 40 farmers had died.",
         "It was not clear whether 40 farmers had died.",
+        "It wasn’t immediately possible to verify claims, made by a group in exile, of 40 dead farmers.",
         "Unverified footage shows 40 dead farmers.",
         "Rebels spoke of 40 dead, a number that could not be verified.",
         "Rebels said 40 farmers died. The claim could not be independently verified.",
@@ -59,6 +60,11 @@ def test_a_number_may_be_left_unconfirmed(text: str) -> None:
 )
 def test_what_is_denied_beside_a_number_leaves_the_number_alone(text: str) -> None:
     assert first(text).denial == ""
+
+
+def test_what_is_said_against_one_of_two_joined_numbers_holds_for_both() -> None:
+    found = figures("It could not be confirmed. Police denied that 12 people were killed and 20 were hurt.")
+    assert [f.denial for f in found] == ["denied", "denied"]
 
 
 @pytest.mark.parametrize(

@@ -240,6 +240,7 @@ FACTCHECK_BACKEND_EXTRA = env.text("FACTCHECK_BACKEND_EXTRA")  # a JSON object: 
 
 # What train_worthiness wrote: weighs in place of the built-in weights.
 FACTCHECK_WORTHINESS_MODEL = env.text("FACTCHECK_WORTHINESS_MODEL")
+FACTCHECK_ATTRIBUTION_MODEL = env.text("FACTCHECK_ATTRIBUTION_MODEL")  # a file that train_attribution wrote
 
 # Data for development and accuracy figures; laid out like the folder the README names. Never needed to run.
 FACTCHECK_DATA = env.text("FACTCHECK_DATA")

@@ -10,13 +10,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from claims.ingest import child
 from claims.ingest.child import Unreadable, wire
 from claims.ingest.fetch import FetchError, fetch
 from claims.ingest.kinds import MB
 from claims.ingest.page import NO_ARTICLE, Reading
+from claims.reading.backends import BuiltIn, Crf, NoModel, local
 from claims.text.attribution import Attribution
 from claims.text.candidates import Candidate
 from claims.text.claimants import claimant_of
@@ -40,9 +41,17 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", metavar="PATH|URL")
         parser.add_argument("--json", action="store_true", help="one JSON object a line (the only form there is)")
         parser.add_argument("--plain", action="store_true", help="the files are body text already: change nothing")
+        parser.add_argument(
+            "--attribution-model", "--model", default="", metavar="FILE",
+            help="a file of train_attribution; else FACTCHECK_ATTRIBUTION_MODEL",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
-        failed = [self._print(line) for line in described(options["paths"], plain=options["plain"])]
+        try:
+            by = local(options["attribution_model"])
+        except NoModel as problem:
+            raise CommandError(str(problem)) from problem
+        failed = [self._print(line) for line in described(options["paths"], by, plain=options["plain"])]
         if any(failed):
             sys.exit(1)
 
@@ -56,7 +65,7 @@ class Command(BaseCommand):
         return "error" in line
 
 
-def described(places: Sequence[str], *, plain: bool) -> Iterator[dict[str, Any]]:
+def described(places: Sequence[str], by: BuiltIn | Crf, *, plain: bool) -> Iterator[dict[str, Any]]:
     """In order; the child reads the next one while this process looks for claims in the last."""
     sys.setswitchinterval(SWITCH)
     with ThreadPoolExecutor(1) as ahead:
@@ -65,7 +74,7 @@ def described(places: Sequence[str], *, plain: bool) -> Iterator[dict[str, Any]]
             found = following.pop().result()
             if after is not None:
                 following.append(ahead.submit(found_in, after, plain=plain))
-            yield {"path": place} | (_fields(found) if isinstance(found, Reading) else found)
+            yield {"path": place} | (_fields(found, by) if isinstance(found, Reading) else found)
 
 
 def found_in(place: str, *, plain: bool) -> Reading | dict[str, Any]:
@@ -73,7 +82,7 @@ def found_in(place: str, *, plain: bool) -> Reading | dict[str, Any]:
         return _read(place, plain=plain)
     except Unreadable as problem:
         if problem.code in NO_ARTICLE:
-            return _fields(NOTHING) | {"note": str(problem), "note_code": problem.code}
+            return _fields(NOTHING, BuiltIn()) | {"note": str(problem), "note_code": problem.code}
         return {"error": str(problem), "code": problem.code}
     except FetchError as problem:
         return {"error": problem.message, "code": problem.code}
@@ -90,18 +99,18 @@ def _read(place: str, *, plain: bool) -> Reading:
     return child.read_body(raw, place) if plain else child.read(raw, place)
 
 
-def _fields(page: Reading) -> dict[str, Any]:
+def _fields(page: Reading, by: BuiltIn | Crf) -> dict[str, Any]:
     fields: dict[str, Any] = wire.plain(page)
     for day in ("published", "updated"):
         fields[day] = fields.pop(f"{day}_on", None)
     if reader(page.language) is None and not fields["note"]:
         fields |= {"note": f"Not read yet: {named(page.language)}", "note_code": "not_read"}
-    return fields | said(Article(page.text, page.sentences, page.published_on, page.language))
+    return fields | said(Article(page.text, page.sentences, page.published_on, page.language), by)
 
 
-def said(article: Article) -> dict[str, Any]:
+def said(article: Article, by: BuiltIn | Crf) -> dict[str, Any]:
     """What is claimed in an article, as plain data."""
-    found = read(article)
+    found = read(article, attributed=by.attributions(article))
     return {
         "attributions": [_attribution(each) for each in found.attributions],
         "figures": [_figure(article.text, each, found.attributions) for each in found.figures],

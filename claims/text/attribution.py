@@ -9,7 +9,7 @@ from claims.text.attributed import Attribution, Sentence
 from claims.text.cues import CUE
 from claims.text.other_cues import according, by_count, by_headline, by_media, by_noun
 from claims.text.quotes import Quote, masked, quotes, quotes_in, straight
-from claims.text.runs import continued
+from claims.text.runs import continued, turns
 from claims.text.spans import Span
 from claims.text.verbs import TRIVIAL, by_verb
 
@@ -37,7 +37,7 @@ def attributions(text: str, sentences: Sequence[Span]) -> list[Attribution]:
         for piece in pieces(blotted, span):
             sentence = Sentence(blotted[piece.start : piece.end], piece.start)
             found += [_with_whole_quotes(each, marks) for each in _in_sentence(sentence)]
-    found += continued(text, marks, found)
+    found += [*continued(text, marks, found), *turns(text)]
     return sorted(found, key=lambda each: (each.content or each.cue or each.source or Span(0, 0)).start)[:MOST]
 
 

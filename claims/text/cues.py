@@ -32,11 +32,12 @@ def _form_of(base: str, word: str) -> str:
 
 VERBS = {
     form: Verb(form, base, _form_of(base, form))
-    for base in [*LISTS["says"], *LISTS["position"], *LISTS["with_that"]]
+    for base in [*LISTS["with_quote"], "go on", *LISTS["says"], *LISTS["position"], *LISTS["with_that"]]
     for form in _forms(base)
 }
 PARTICIPLES = frozenset(LISTS["participles"])
 POSITIONS, DENIALS = frozenset(LISTS["position"]), frozenset(LISTS["denials"])
+WITH_QUOTE = frozenset([*LISTS["with_quote"], "go on"]) - frozenset(LISTS["says"])
 WITH_THAT = frozenset(LISTS["with_that"])
 THINKS = frozenset(LISTS["thinks"])
 CUE = re.compile(
@@ -49,6 +50,8 @@ NO_VERB_BEFORE = re.compile(
     r"new|first|last|recent|public|annual|to|can|could|would|should|must|cannot|can’t|can't|will|may|might|please|let)|['’]s?)\s+$"
 )
 SURE_AFTER = re.compile(r",?\s+(?:that|he|she|it|they|we|there|his|her|their|the|[“\"])|,?\s*[:“\"]")
+QUOTE_BESIDE = re.compile(r"(?:\s(?:to|at|in|on|with|about|from)\s[^.;,:]{2,30})?[,:]?\s[“\"]|\s*:$")
+QUOTE_BEFORE = re.compile(r"[,?!.…\x01—-][”\"],?\s[^.;:“”\"]{0,56}$")
 AS_SAID = re.compile(r"\s+that\b|\s*(?:[.,]|$)|\son\s\w+day\b")
 CLAUSE_AFTER = re.compile(
     r"\s(?:(?:he|she|it|they|we|there|most|many|more|few|only|nearly|almost|about|over|just|half|[A-Z][\w’'-]+|\d[\d.,]*)\b)"
@@ -59,8 +62,15 @@ SUBJECT_OF_BASE = re.compile(
 )
 
 
+def verb_of(match: re.Match[str]) -> Verb:
+    """The verb that CUE found; one of two words may have any blank between them."""
+    return VERBS[" ".join(match["verb"].split())]
+
+
 def is_cue(verb: Verb, before: str, after: str) -> bool:
     """Whether a word that may be a verb of saying is one here."""
+    if verb.base in WITH_QUOTE:
+        return bool(QUOTE_BESIDE.match(after) or QUOTE_BEFORE.search(before)) and verb.form != "base"
     if verb.base in WITH_THAT and not AS_SAID.match(after):
         return verb.base in ("find", "show") and bool(CLAUSE_AFTER.match(after) and FINDINGS.search(before))
     if verb.form == "past":

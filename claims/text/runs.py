@@ -1,11 +1,19 @@
 """Quotes that nobody is named for, and whose they are where somebody spoke just before."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from claims.text.attributed import Attribution
 from claims.text.quotes import MASK, Quote
+from claims.text.spans import Span
 
+MOST = 2_000
+CREDIT = re.compile(r"\s?(?:[―—–]|--?)\s?(?P<source>(?:[A-Z][\w.’'-]*\s?){2,4})(?=,|\n|$)")
+TURN = re.compile(
+    r"^(?P<source>[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3}|[QA]):\s(?P<content>[^\s][^\n]{8,})", re.MULTILINE
+)
 OPENS = re.compile(rf"[“\"„«]{MASK}?\s*[A-Z'‘…\[]")
 RESUMES = re.compile(
     r",?[\s—–-]*(?:(?:and|but|or|adding|adding that|that|because|so|in|to)\s)?,?\s*"
@@ -25,9 +33,26 @@ def continued(text: str, marks: list[Quote], found: list[Attribution]) -> Iterat
             continue
         follows = speaker is not None and "\n" not in text[reach : mark.start] and mark.start - reach < 400
         goes_on = speaker is not None and _opened_before(text, marks, mark, reach)
-        source = speaker.source if speaker and (follows or goes_on) else None
+        source = _credited(text, mark) or (speaker.source if speaker and (follows or goes_on) else None)
         yield Attribution(source, None, mark.span, True, "quote")
         reach = mark.end if source else reach
+
+
+def _credited(text: str, mark: Quote) -> Span | None:
+    """Whose name alone stands after a quote and a dash: "“…” — Ann Field, 42"."""
+    match = CREDIT.match(text, mark.end)
+    return Span(*match.span("source")) if match else None
+
+
+def turns(text: str) -> list[Attribution]:
+    """What is said in a transcript, line by line, by those who have more than one: "FIELD: The pier was unsafe."."""
+    found = list(islice(TURN.finditer(text), MOST))
+    lines = Counter(match["source"] for match in found)
+    return [_turn(match) for match in found if lines[match["source"]] > 1]
+
+
+def _turn(match: re.Match[str]) -> Attribution:
+    return Attribution(Span(*match.span("source")), None, Span(*match.span("content")), False, "turn")
 
 
 def _end(attribution: Attribution) -> int:

@@ -4,7 +4,7 @@ import re
 
 from claims.text.attributed import Attribution, Sentence
 from claims.text.contents import INTERRUPTS, clause_start, content_in, interrupted
-from claims.text.cues import POSITIONS, VERBS, WORDS, is_cue
+from claims.text.cues import POSITIONS, WORDS, Verb, is_cue, verb_of
 from claims.text.lists import any_of, load
 from claims.text.sources import PREPOSITION, source_after, source_before, subject
 from claims.text.spans import Span
@@ -28,7 +28,7 @@ CLOSED = re.compile(r"[”\"»],?\s*$")
 
 
 def by_verb(sentence: Sentence, match: re.Match[str], found: list[Attribution]) -> list[Attribution]:
-    text, verb = sentence.text, VERBS[match["verb"]]
+    text, verb = sentence.text, verb_of(match)
     before, after = text[: match.start()], text[match.end() :]
     if not is_cue(verb, before[-60:], after[:40]):
         return []
@@ -97,7 +97,7 @@ def _with_content(sentence: Sentence, match: re.Match[str], source: Span, kind: 
         found = Attribution(sentence.moved(source), cue, content, False, kind)
         return [found, *interrupted(sentence, found, match.end())]
     after = text[match.end() :]
-    content = content_in(sentence, match.end() + _skipped(match["verb"], after), len(text))
+    content = content_in(sentence, match.end() + _skipped(verb_of(match), after), len(text))
     if content is None or (kind == "says" and content.end - content.start < 8):
         return [Attribution(sentence.moved(source), cue, None, False, kind)] if after.strip() in (":", "") else []
     return [Attribution(sentence.moved(source), cue, content, False, kind)]
@@ -105,12 +105,12 @@ def _with_content(sentence: Sentence, match: re.Match[str], source: Span, kind: 
 
 def _follows(text: str, match: re.Match[str], source: Span) -> bool:
     """Whether source and cue come after what is said, or in its midst."""
-    if VERBS[match["verb"]].form == "ing" and not _quoted(text, match):
+    if verb_of(match).form == "ing" and not _quoted(text, match):
         return False  # "…,” he said, adding …"
     prefix, after = text[: source.start], text[match.end() :]
     if CLOSED.search(prefix[-4:]):
         return True
-    trivial = TRIVIAL.match(after, _told(match["verb"], after)) and not SAID_AFTER.match(after[:60])
+    trivial = TRIVIAL.match(after, _told(verb_of(match), after)) and not SAID_AFTER.match(after[:60])
     return bool((trivial or INTERRUPTS.match(after)) and re.search(r"[,\x01]\s*$", prefix[-3:]) and _is_clause(prefix))
 
 
@@ -123,7 +123,7 @@ def _is_clause(prefix: str) -> bool:
     return len(words) > 3 or (len(words) > 1 and not PREPOSITION.match(prefix))
 
 
-def _skipped(verb: str, after: str) -> int:
+def _skipped(verb: Verb, after: str) -> int:
     """How much stands between the cue and what is said: who was told, when, "that"."""
     position = _told(verb, after)
     during = DURING.match(after, position)
@@ -131,8 +131,8 @@ def _skipped(verb: str, after: str) -> int:
     return link.end() if link else position
 
 
-def _told(verb: str, after: str) -> int:
-    told = TELL.match(after) if VERBS[verb].base in ("tell", "ask", "assure", "warn", "urge", "remind") else None
+def _told(verb: Verb, after: str) -> int:
+    told = TELL.match(after) if verb.base in ("tell", "ask", "assure", "warn", "urge", "remind") else None
     return told.end() if told else 0
 
 

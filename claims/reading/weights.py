@@ -45,7 +45,7 @@ def set_by_hand() -> InUse:
 
 
 def last_use() -> WeighingUse | None:
-    return WeighingUse.objects.select_related("weighing__base", "weighing__made_by", "by").first()
+    return WeighingUse.objects.select_related("weighing__made_by", "by").first()
 
 
 def of(use: WeighingUse | None) -> InUse:

@@ -1,5 +1,6 @@
 """What the ranking goes by: the weights, a sentence tried on them, what the desk learned, and every change of them."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -162,16 +163,22 @@ def _rows(form: WeightsForm, base: Weights, using: Weights, learned: Weights | N
 
 
 def _learned(last: Weighing | None, using: Weighing | None) -> dict[str, Any]:
-    told = last.effect if last else {}
+    told, is_used = last.effect if last else {}, last is not None and last == using
     decided = decisions.since(told.get("until", 0))
     return {
         "last": last,
-        "outcome": teaching.OUTCOMES.get(told.get("outcome", ""), ""),
+        "outcome": _outcome(told, is_used),
         "words": _words(last) if last else [],
-        "is_used": last is not None and last == using,
+        "is_used": is_used,
         "decided": decided,
         "lacking": max(0, teaching.needed(last) - decided),
     }
+
+
+def _outcome(told: Mapping[str, Any], is_used: bool) -> str:
+    if told.get("outcome") == "used" and not is_used:
+        return "They ranked better and were in use until somebody chose others."
+    return teaching.OUTCOMES.get(told.get("outcome", ""), "")
 
 
 def _words(learned: Weighing) -> list[tuple[str, float]]:
@@ -182,7 +189,7 @@ def _words(learned: Weighing) -> list[tuple[str, float]]:
 
 def _history(request: DeskRequest, using: Weighing | None) -> dict[str, Any]:
     before = number(request.GET.get("before", ""))
-    uses = WeighingUse.objects.select_related("weighing__made_by", "by")
+    uses = WeighingUse.objects.select_related("weighing", "by").defer("weighing__weights")  # which may be large
     found = list((uses.filter(pk__lt=before) if before else uses)[: PAGE + 1])
     return {
         "uses": [Use(use, choosing.learned(use.weighing), use.weighing == using) for use in found[:PAGE]],

@@ -54,7 +54,7 @@ def test_what_the_desk_learned_is_shown_and_taken_back_with_one_click(desk: Desk
     with hands.signed_in(browser, desk, "asha") as page:
         page.goto("/queue/")
         hands.check_access(page, "queue with a link to the weights")
-        page.get_by_role("link", name="weights").click()
+        page.get_by_role("link", name="How claims are ranked").click()
         expect(page.get_by_role("heading", name="What decisions taught")).to_be_visible()
         page.get_by_text("Words that count by themselves").click()
         hands.look(page, "ranking-learned")

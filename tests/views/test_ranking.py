@@ -187,6 +187,7 @@ def test_who_went_back_from_what_was_learned_can_use_it_again(desk: Client) -> N
     page = text(desk.get(HERE))
     assert made is not None
     assert f'name="weighing" value="{made.pk}">Use what was learned' in page
+    assert "They ranked better and were in use until somebody chose others." in page
     desk.post(reverse("ranking-use"), {"weighing": made.pk})
     assert weights.in_use().weighing == made
 

@@ -98,6 +98,16 @@ class ClaimantAdmin(Curated):
         self.message_user(request, f"{', '.join(map(str, others))}: now names of {into}.", messages.SUCCESS)
 
 
+def _around(proposal: NameProposal) -> tuple[str, str, str]:
+    """The words that say it, and as much of their paragraph as fits on either side."""
+    text, start = str(proposal.around), int(proposal.before)  # type: ignore[attr-defined]
+    end = start + proposal.end - proposal.start
+    *above, before = text[:start].split("\n")
+    after, *below = text[end:].split("\n")
+    led = "" if above or proposal.start <= AROUND else "…"
+    return f"{led}{before}", text[start:end], after if below or len(text) < end + AROUND else f"{after}…"
+
+
 class Decided(admin.SimpleListFilter):
     title = "decision"
     parameter_name = "decision"
@@ -142,13 +152,10 @@ class NameProposalAdmin(ReadOnly):
 
     @admin.display(description="where it is said")
     def where(self, proposal: NameProposal) -> SafeString:
-        around, start = str(proposal.around), int(proposal.before)  # type: ignore[attr-defined]
-        end = start + proposal.end - proposal.start
+        before, said, after = _around(proposal)
         place = reverse("revision", args=[proposal.revision.article_id, proposal.revision.number])
-        return format_html(
-            '<span dir="auto">…{}<mark>{}</mark>{}…</span> <a href="{}?at={}-{}#at">in the article</a>',
-            around[:start], around[start:end], around[end:], place, proposal.start, proposal.end,
-        )  # fmt: skip
+        words = format_html('<span dir="auto">{}<mark>{}</mark>{}</span>', before, said, after)
+        return format_html('{} <a href="{}?at={}-{}#at">in the article</a>', words, place, proposal.start, proposal.end)
 
     @admin.action(description="Accept: these are names of one claimant", permissions=["decide"])
     def accept(self, request: HttpRequest, chosen: QuerySet[NameProposal]) -> None:

@@ -13,7 +13,7 @@ BOUNDS = {
     ("about", False): "about ",
     ("about", True): "about ",
 }
-SCOPES = {"whole": "for the whole event", "part": "for a part of it"}
+SCOPES = {"whole": "in all", "part": "of a part"}
 DENIALS = {"denied": "denied", "unconfirmed": "not confirmed"}
 
 

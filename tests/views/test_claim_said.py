@@ -109,7 +109,7 @@ def test_a_figure_shows_all_that_is_known_of_it() -> None:
     shown = page(claim)
     assert '<th scope="row">killed</th>' in shown
     assert '<b class="warn-ink">not confirmed</b>' in shown
-    assert "<span>people</span><span>for a part of it</span><span>as of 12 March 2024</span>" in shown
+    assert "<span>people</span><span>of a part</span><span>as of 12 March 2024</span>" in shown
 
 
 def test_the_same_number_denied_is_another_figure() -> None:

@@ -18,7 +18,7 @@ from claims.text.worthiness import worthiness
 
 TEXT, LABEL = "Text", "class_label"
 LABELS = {"yes": True, "no": False}
-TOGETHER = 100  # rows of a file that are held back together
+TOGETHER = 20  # rows of a file that are held back together
 LONGEST_FIELD = 10_000_000  # characters
 
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         out: Path = options["out"] or Path(f"{path.stem}.worthiness.json")
         raw = _bytes_of(path)
         try:
-            examples = [_example(number, *row) for number, row in enumerate(rows(raw.decode("utf-8-sig")))]
+            examples = [_example(number, *row) for number, row in enumerate(rows(decoded(raw)))]
             refuse_one_kind(examples)
         except (ValueError, csv.Error) as problem:
             raise CommandError(f"{path}: {problem}") from problem
@@ -68,6 +68,13 @@ def _bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as problem:
         raise CommandError(f"{path}: {problem.strerror}") from problem
+
+
+def decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise ValueError(f"not UTF-8: {problem.reason} at byte {problem.start}") from problem
 
 
 def rows(text: str) -> Iterator[tuple[str, bool]]:

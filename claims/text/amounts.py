@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from claims.text.counted import noun_after
+from claims.text.counted import NATION, PEOPLE, noun_after
 from claims.text.lists import any_of, load
 from claims.text.lookalikes import is_lookalike
+from claims.text.measures import event_before
 from claims.text.numbers import LETTERS, SCALES, Number, numbers
 from claims.text.spans import Span
 from claims.text.units import sign_before, unit_after
@@ -52,6 +53,8 @@ TO = re.compile(r"\s?(?:-|–|—)\s?|-to-|\s(?:to|and|or)\s")
 SCALED = re.compile(rf"({any_of([*SCALES, *LETTERS])})$", re.IGNORECASE)
 TAIL_SIGN = re.compile(rf"{any_of(load('units')['signs'])}[ \u00a0]?$")
 JOINED = re.compile(r"[\w)][-–]$")
+IN = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?", re.IGNORECASE)
+SHARED_BY = frozenset(map(Decimal, LISTS["shared_by"]))
 LONGEST_LINK = 30
 
 
@@ -62,11 +65,23 @@ def amounts(text: str, within: Span | None = None) -> Iterator[Amount]:
         if number.start < joined or _is_tail(text, number):
             continue
         before = line_before(text, number.start)
+        number = _rate(text, number, following, before) or number
         high = following if _is_range(text, number, following, before) else None
         after = line_after(text, high.end if high else number.end)
         if not is_lookalike(text, number, before, after if high else line_after(text, number.end)):
             joined = (high or number).end
             yield _bounded(number, high, before, after)
+
+
+def _rate(text: str, few: Number, many: Number, before: str) -> Number | None:
+    """ "Nine in 10 voters" as the 90 percent that they are."""
+    if few.value is None or many.value is None or not few.value < many.value in SHARED_BY:
+        return None
+    noun = noun_after(line_after(text, many.end))
+    if not IN.fullmatch(text, few.end, many.start) or not noun or event_before(before):
+        return None
+    people = noun.name in PEOPLE or NATION.fullmatch(noun.name.title()) or few.value == 1
+    return Number(few.start, many.end, round(100 * few.value / many.value, 1), "share") if people else None
 
 
 def line_before(text: str, end: int) -> str:

@@ -30,6 +30,7 @@ WORST = re.compile(r"\s(?:\w+est|worst|most)[\s-]\w+", re.IGNORECASE)
 OWN = re.compile(r"\b(?:had|lost|losing|his|her|their|whose|my|our)\s$", re.IGNORECASE)
 KIN = re.compile(rf"\s(?:\w+\s)?{any_of(WORDS['kin'])}\b", re.IGNORECASE)
 MORE = re.compile(r"\smore\s(?!than\b)[a-z]|\smore[.,;]", re.IGNORECASE)
+GROUP = re.compile(rf"\b(?:{any_of(WORDS['groups'])}\sof|home\sto)\s*$", re.IGNORECASE)  # "a crowd of about 500"
 STRAIGHT = re.compile(rf"\s{any_of(load('numbers')['in_a_row'])}(?=\s)")  # "for the third straight week"
 GRAVELY = re.compile(r"\s(?:seriously|badly|gravely|severely)\b", re.IGNORECASE)
 
@@ -80,7 +81,7 @@ def _unit_and_measure(text: str, amount: Amount, earlier: list[Figure]) -> tuple
         return "magnitude", "magnitude", amount.end + quake, False
     of = 3 if amount.bound == "vague" and amount.after.startswith(" of ") else 0  # "millions of dollars"
     of = straight.end() if amount.number.written == "nth" and (straight := STRAIGHT.match(amount.after)) else of
-    written = unit_after(amount.after[of:])
+    written = unit_after(amount.after[of:], amount.number.written != "digits")
     if written:
         return written[0], written[1], amount.end + of + written[2], False
     if measures.is_population(amount.before):
@@ -103,7 +104,7 @@ def _counted(text: str, amount: Amount, earlier: list[Figure]) -> tuple[str, str
         return *of_before[:2], amount.end, of_before[2]
     if family := ONE_FAMILY.match(amount.after):
         return "people", event or "people", amount.end + family.end(), True
-    if event or OF_THEM.match(amount.after) or amount.after.startswith(" who "):
+    if event or OF_THEM.match(amount.after) or amount.after.startswith(" who ") or GROUP.search(amount.before):
         return "people", event or "people", amount.end, False
     alone = ONE_OF.match(amount.after) or _stands_alone(text, amount)
     return "", "count" if alone else "", amount.end, False
@@ -118,7 +119,7 @@ def _stands_alone(text: str, amount: Amount) -> bool:
     """A number big or bounded enough to mean something where what it counts is not said beside it."""
     written = text[amount.number.start : amount.number.end]
     return amount.bound != "exact" or bool(
-        re.search(r"\d[,.]\d|[a-z]|\d{3}", written) and re.search(r"\d|illion", written)
+        re.search(r"\d[,.]\d|[a-z]|(?<!\d)\d{3,8}(?!\d)", written) and re.search(r"\d|illion", written)
     )
 
 

@@ -9,12 +9,17 @@ from claims.text.numbers import Number
 from claims.text.units import unit_after
 
 WORDS = load("counted")
+OLDEST = 110
 MONTH = any_of(WORDS["months"])
 AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages)\s(?:of\s|from\s|between\s|over\s|under\s)?(?:\w+\s(?:to|and)\s)?$", re.IGNORECASE
 )
 AGE_AFTER = re.compile(
     r"[\s-](?:and-a-half-)?(?:years?|months?|weeks?|days?)[\s-](?:old|olds|of\sage)\b|[\s-]somethings?\b", re.IGNORECASE
+)
+OLDER = re.compile(
+    rf"\b(?:{any_of(PEOPLE)}|those|anyone|everyone|adult|person)\s(?:aged\s)?(?:over|under|above|below)\s$",
+    re.IGNORECASE,
 )
 NAME_BEFORE = re.compile(r"[A-Z][\w.’'-]+,\s$")
 CLOCK = re.compile(
@@ -79,6 +84,8 @@ def _is_code(text: str, number: Number, before: str) -> bool:
 def _is_age(number: Number, before: str, after: str) -> bool:
     if AGE_BEFORE.search(before) or AGE_AFTER.match(after):
         return True
+    if number.value is not None and number.value <= OLDEST and OLDER.search(before):
+        return noun_after(after) is None
     return bool(number.written == "digits" and NAME_BEFORE.search(before) and re.match(r",|\s?\)", after))
 
 

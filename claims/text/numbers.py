@@ -36,7 +36,7 @@ LEAD = rf"(?:(?<!\w)(?=[\w.])(?:(?<!\w[.,:/–'’-])|(?<=magnitude-)|(?<=\d[-�
 DAYS_ON = rf"(?:{any_of(LISTS['in_a_row'])}\s)?(?:day|night|week|month)\b"  # "for a second day" is two days
 NUMBER = re.compile(
     rf"""{LEAD}(?:
-        (?P<vague>{any_of(LISTS["vague"])}(?=\s|[.,;:!?)]|$))
+        (?P<vague>{any_of(LISTS["vague"])}(?=\s|[.,;:!?)]|$)|scores(?=\s{any_of(LISTS["after_scores"])}\b))
       | (?P<half>half\s(?:a\s|of\sa\s)?{SCALE})(?!\w)
       | (?P<share>{any_of(SHARES)})(?=\sof\s|\s(?:and|to)\s{any_of(SHARES)}\sof\s)
       | (?P<bit>{any_of(BITS)})(?=\s{any_of(LISTS["halved"])}\b)

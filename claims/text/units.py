@@ -34,10 +34,10 @@ def sign_before(before: str) -> tuple[str, int] | None:
     return (SIGNS[match[1]], len(match[0])) if match else None
 
 
-def unit_after(after: str) -> tuple[str, str, int] | None:
-    """The unit, its measure, and where it ends in the text after the number."""
+def unit_after(after: str, in_words: bool = False) -> tuple[str, str, int] | None:
+    """The unit, its measure, and where it ends in the text after the number; letters and capitals stand after digits only."""
     match = UNIT.match(after) or COINED.match(after)
-    if not match:
+    if not match or (in_words and (len(match[1]) == 1 or match[1].isupper())):
         return None
     form = match[1] if match[1] in UNIT_OF else re.sub(r"\s", " ", match[1].lower())
     return (*(UNIT_OF.get(form) or UNIT_OF[form.replace("-", " ")]), match.end())

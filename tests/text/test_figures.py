@@ -55,6 +55,10 @@ def counted(text: str) -> list[tuple[int, str, str]]:
         ("Nearly half of voters stayed at home.", 50, None, "about", "percent"),
         ("The camp is a quarter mile away.", Decimal("0.25"), None, "exact", "distance"),
         ("It took two-and-a-half hours.", Decimal("2.5"), None, "exact", "duration"),
+        ("About nine in 10 voters agreed.", 90, None, "about", "percent"),
+        ("One in four houses burned.", 25, None, "exact", "percent"),
+        ("He spoke to a crowd of about 500.", 500, None, "about", "people"),
+        ("The blaze left scores dead.", None, None, "vague", "killed"),
         ("It took 6½ hours.", Decimal("6.5"), None, "exact", "duration"),
         ("He paid five crore rupees.", 50_000_000, None, "exact", "money"),
         ("She wrote a 12 page letter.", 12, None, "exact", "pages"),
@@ -109,6 +113,9 @@ def test_a_number_is_read_with_its_bound_and_what_it_counts(
         "They live at 10.45pm rhythm, by version 5.2 of it.",
         "He lay down for the second half of it.",
         "She was on the Big 12 board.",
+        "Pupils had good test scores on Monday.",
+        "It polled voters over 65 in the north.",
+        "The key is 1449075600.",
     ],
 )
 def test_what_only_looks_like_a_figure_is_none(text: str) -> None:
@@ -136,6 +143,10 @@ def test_a_figure_counts_the_whole_or_a_part(text: str, scope: str) -> None:
 
 def test_who_kills_is_not_counted_among_the_killed() -> None:
     assert counted("12 soldiers killed 40 villagers.") == [(12, "exact", "soldiers"), (40, "exact", "killed")]
+
+
+def test_what_befell_a_few_in_many_places_is_no_share() -> None:
+    assert counted("It killed two in 10 days.") == [(2, "exact", "killed"), (10, "exact", "duration")]
 
 
 def test_places_are_captured_and_not_arrested() -> None:

@@ -181,6 +181,14 @@ def test_an_article_that_waits_is_not_given_up_however_often_somebody_looks(mode
     assert model.asked == []
 
 
+def test_what_comes_before_a_reading_is_not_done_again_while_it_waits(model: Model) -> None:
+    done: list[Revision] = []
+    waiting = reading()
+    for _ in range(5):
+        find.find_claims(waiting.pk, first=[done.append])
+    assert done == [waiting.revision]
+
+
 def test_an_article_waits_so_long_and_no_longer(model: Model) -> None:
     waiting = read(reading())
     time_goes_by(timedelta(minutes=14))

@@ -88,6 +88,10 @@ FAULTS: dict[str, tuple[Answer, str]] = {
     "chunks drop by drop": (slowly(b"0" * 1000, HEAD + b"Transfer-Encoding: chunked\r\n\r\n"), "timeout"),
     "no answer at all": (slowly(b"x" * 100, every=0.5), "timeout"),
     "an endless body": (endless(b" " * 50_000, HEAD + b"\r\n"), "too_large"),
+    "endless trailers": (
+        endless(b"X: x\r\n" * 1000, HEAD + b"Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n0\r\n"),
+        "too_large",
+    ),
     "endless headers": (endless(b"X: " + b"x" * 1000 + b"\r\n", HEAD), "cut_off"),
     "a body that says it is huge": (HEAD + b"Content-Length: 9999999999\r\n\r\n" + b" " * 300_000, "too_large"),
     "a body cut off": (CUT, "cut_off"),

@@ -61,7 +61,7 @@ def checkable(text: str, sentence: Span, said: Sequence[Attribution], figures: S
         parts.append(Part(sentence, next(who, None)))
     for part in parts:
         yield part
-        yield from (Part(span, part.said, inner=True) for span in _coordinated(text, part.span))
+        yield from (Part(span, part.said, inner=True) for span in _coordinated(text, part))
 
 
 def _outer(text: str, sentence: Span, said: Sequence[Attribution]) -> Iterator[Part]:
@@ -160,9 +160,11 @@ def _lead(text: str, sentence: Span, first: Part) -> Span | None:
     return span if lead.count(" ") >= 6 and is_clause(clause) else None
 
 
-def _coordinated(text: str, whole: Span) -> list[Span]:
+def _coordinated(text: str, part: Part) -> list[Span]:
     """The clauses that "and", "but" or a semicolon joins, where each has a subject and a verb of its own."""
-    passage = whole.of(text)
+    whole, passage = part.span, part.span.of(text)
+    if part.said and _saying_is_the_news(text, part.said):
+        return []  # who denies the first may deny the others too
     joints = [match.span() for match in COORDINATED.finditer(passage)]
     if not 0 < len(joints) < MOST or passage.count('"') or "“" in passage:
         return []

@@ -20,6 +20,8 @@ def wordings(text: str) -> list[str]:
     [
         "The harbour company denied that it had paid $3 million in bribes to the minister",
         "Harbour police could not confirm that nine dockers were killed in the blast at Portby",
+        "Tom Reed denied that police had arrested 40 dockers, and that the army had shot nine villagers at the bridge",
+        "The company denied 40 dockers were arrested, and the army shot nine villagers at the bridge",
         "Mayor Ann Field declined to say that the council had known of the cracks since 2019",
     ],
 )

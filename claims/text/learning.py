@@ -1,36 +1,24 @@
 """Weights learned from examples that people decided on, and whether they rank better than those before them."""
 
 import random
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain
-from math import exp, log1p, sqrt
-from operator import mul
-from statistics import fmean
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from math import sqrt
+from statistics import fmean, stdev
 from typing import NamedTuple
 
-from claims.text.descent import Vector, lowest
+from claims.text.fitting import Example, fit, log1pexp
 from claims.text.terms import terms_of
 from claims.text.weighing import BUILT_IN, Weights
 
 __all__ = ["Effect", "Example", "effect", "terms_of", "train"]
 
-STRENGTH = 2.0  # how hard the weight of a reason is held to what it was before, and
-LIGHTER = 9.0  # how many times less the weight of a term, which counts by its share of a sentence
-RARE = 3  # a term in fewer examples tells nothing
-FAINT = 0.01  # a term's weight that is not worth keeping
+STRENGTHS = (30.0, 10.0, 3.0)  # how hard the weights are held to those before: as many examples pull as hard
+ENOUGH = 1000  # examples that speak for themselves, by
+MIDDLE = 10.0
+TRIES = 4  # folds to choose a strength by
 FOLDS = 5
 FLIPS = 2000
-
-Key = tuple[str, str]  # the kind of a weight, and the reason or term that it is for
-START: Key = ("start", "")
-
-
-class Example(NamedTuple):
-    signs: frozenset[str]
-    terms: frozenset[str]
-    good: bool
-    group: str  # what is held back together: an article
 
 
 class Effect(NamedTuple):
@@ -43,85 +31,34 @@ class Effect(NamedTuple):
     chance: float  # that weights which are no better would seem so much better
 
 
-class Row(NamedTuple):
-    """The weights that apply to an example, by their place."""
-
-    reasons: list[int]
-    terms: list[int]
-    share: float  # of one term in what the terms do together
+def train(examples: Sequence[Example], prior: Weights = BUILT_IN, strength: float | None = None) -> Weights:
+    """The likeliest weights for the examples and near the prior; how near is tried out where there are few."""
+    return fit(examples, prior, strength or _best_strength(examples, prior))
 
 
-class Task(NamedTuple):
-    means: dict[Key, float]  # the weights before
-    held: Vector  # how hard each is held
-    rows: list[Row]
-    goods: list[bool]
+def _best_strength(examples: Sequence[Example], prior: Weights) -> float:
+    """Weights go far from the prior only where that ranks better by more than the groups differ among themselves."""
+    if len(examples) > ENOUGH:
+        return MIDDLE
+    losses: dict[float, list[float]] = {strength: [] for strength in STRENGTHS}
+    for known, held in _folds(examples, TRIES):
+        for strength in STRENGTHS if held else ():
+            learned = fit(known, prior, strength)
+            losses[strength] += [_loss(group, learned) for group in held]
+    best = STRENGTHS[0]
+    for strength in STRENGTHS[1:]:
+        best = strength if _is_clearly_lower(losses[strength], losses[best]) else best
+    return best
 
 
-def train(examples: Sequence[Example], prior: Weights = BUILT_IN, strength: float = STRENGTH) -> Weights:
-    """The likeliest weights for the examples and near the prior: an order is learned, the level stays."""
-    means = _means(examples, prior)
-    place = {key: at for at, key in enumerate(means)}
-    held = [strength / LIGHTER if kind == "term" else strength for kind, _ in means]
-    rows = [_row(example, place) for example in examples]
-    task = Task(means, held, rows, [example.good for example in examples])
-    return _weights(task, lowest(lambda point: _loss(task, point), list(means.values())))
+def _is_clearly_lower(losses: Sequence[float], than: Sequence[float]) -> bool:
+    gains = [other - loss for loss, other in zip(losses, than, strict=True)]
+    return len(gains) > 1 and fmean(gains) > stdev(gains) / sqrt(len(gains))
 
 
-def _means(examples: Sequence[Example], prior: Weights) -> dict[Key, float]:
-    seen = Counter(chain.from_iterable(example.terms for example in examples))
-    terms = sorted(prior.terms.keys() | {term for term, times in seen.items() if times >= RARE})
-    reasons = {("reason", name): weight for name, weight in prior.reasons.items()}
-    return {START: prior.start} | reasons | {("term", name): prior.terms.get(name, 0.0) for name in terms}
-
-
-def _row(example: Example, place: Mapping[Key, int]) -> Row:
-    reasons = sorted(place[key] for sign in example.signs if (key := ("reason", sign)) in place)
-    terms = sorted(place[key] for term in example.terms if (key := ("term", term)) in place)
-    return Row([0, *reasons], terms, 1 / sqrt(len(example.terms) or 1))
-
-
-def _odds(row: Row, point: Vector) -> float:
-    return sum([point[at] for at in row.reasons]) + row.share * sum([point[at] for at in row.terms])
-
-
-def _loss(task: Task, point: Vector) -> tuple[float, Vector]:
-    away = [here - mean for here, mean in zip(point, task.means.values(), strict=True)]
-    slope = [hold * each for hold, each in zip(task.held, away, strict=True)]
-    height = sum(map(mul, slope, away), 0.0) / 2
-    for row, good in zip(task.rows, task.goods, strict=True):
-        odds = _odds(row, point)
-        height += _log1pexp(-odds if good else odds)
-        _add(slope, row, _share(odds) - good)
-    return height, slope
-
-
-def _add(slope: Vector, row: Row, miss: float) -> None:
-    for at in row.reasons:
-        slope[at] += miss
-    part = miss * row.share
-    for at in row.terms:
-        slope[at] += part
-
-
-def _log1pexp(odds: float) -> float:
-    return max(odds, 0.0) + log1p(exp(-abs(odds)))
-
-
-def _share(odds: float) -> float:
-    return 1 / (1 + exp(-odds)) if odds > -700 else 0.0
-
-
-def _weights(task: Task, found: Vector) -> Weights:
-    """The level is that of the prior, so that a floor set for it goes on to hold."""
-    moved = [weight - mean for weight, mean in zip(found, task.means.values(), strict=True)]
-    level = fmean(_odds(row, moved) for row in task.rows) if task.rows else 0.0
-    weights = {key: round(weight, 4) for key, weight in zip(task.means, found, strict=True)}
-    return Weights(
-        round(found[0] - level, 4),
-        {name: weight for (kind, name), weight in weights.items() if kind == "reason"},
-        {name: weight for (kind, name), weight in weights.items() if kind == "term" and abs(weight) >= FAINT},
-    )
+def _loss(group: Sequence[Example], weights: Weights) -> float:
+    """Of an order: small where every good one is far above every bad one."""
+    return fmean(log1pexp(-lead) for lead in _leads(group, weights))
 
 
 def effect(
@@ -143,7 +80,16 @@ def effect(
 
 def _ranked(
     examples: Sequence[Example], prior: Weights, folds: int, rival: Weights, judged: Collection[str] | None
-) -> Iterable[tuple[float, float]]:
+) -> Iterator[tuple[float, float]]:
+    for known, held in _folds(examples, folds):
+        asked = [group for group in held if judged is None or group[0].group in judged]
+        if asked:
+            learned = train(known, prior)
+            yield from ((rightly(group, rival), rightly(group, learned)) for group in asked)
+
+
+def _folds(examples: Sequence[Example], folds: int) -> Iterator[tuple[list[Example], list[list[Example]]]]:
+    """What is learned from, and the groups held back that tell good from bad."""
     groups = defaultdict(list)
     for example in examples:
         groups[example.group].append(example)
@@ -151,11 +97,8 @@ def _ranked(
     random.Random(len(names)).shuffle(names)
     for fold in range(folds):
         held = set(names[fold::folds])
-        asked = held if judged is None else held.intersection(judged)
-        telling = [groups[name] for name in sorted(asked) if _is_telling(groups[name])]
-        if telling:
-            learned = train([example for example in examples if example.group not in held], prior)
-            yield from ((rightly(group, rival), rightly(group, learned)) for group in telling)
+        telling = [groups[name] for name in sorted(held) if _is_telling(groups[name])]
+        yield [example for example in examples if example.group not in held], telling
 
 
 def _is_telling(group: Iterable[Example]) -> bool:
@@ -164,8 +107,13 @@ def _is_telling(group: Iterable[Example]) -> bool:
 
 def rightly(group: Sequence[Example], weights: Weights) -> float:
     """The share of pairs of one good and one bad example where the good one ranks first; a tie is half of one."""
+    return fmean((lead > 0) + 0.5 * (lead == 0) for lead in _leads(group, weights))
+
+
+def _leads(group: Sequence[Example], weights: Weights) -> Iterator[float]:
+    """By how much each good one is above each bad one."""
     good, bad = ([weights.odds(e.signs, e.terms) for e in group if e.good is kind] for kind in (True, False))
-    return fmean((g > b) + 0.5 * (g == b) for g in good for b in bad)
+    return (g - b for g in good for b in bad)
 
 
 def _chance(gains: Sequence[float]) -> float:

@@ -127,7 +127,13 @@ def _is_joint(link: str, text: str, low: Number, high: Number, before: str) -> b
     lead = before[: len(before) - (sign[1] if (sign := sign_before(before)) else 0)]
     if FROM.search(lead):
         return not CHANGE.search(lead[-60:])
-    return not (CHANGED.search(lead) and (link.strip() != "to" or SCALED.search(text[low.start : low.end])))
+    whole = link.strip() != "to" or SCALED.search(text[low.start : low.end]) or not _is_counted(text, high)
+    return not (whole and CHANGED.search(lead))
+
+
+def _is_counted(text: str, number: Number) -> bool:
+    after = line_after(text, number.end)
+    return bool(unit_after(after) or noun_after(after))
 
 
 def _is_hyphened(text: str, low: Number, high: Number, before: str) -> bool:
@@ -135,7 +141,7 @@ def _is_hyphened(text: str, low: Number, high: Number, before: str) -> bool:
     after = line_after(text, high.end)
     if re.match(r"[-–/]\d", after) or JOINED.search(before) or before.endswith("the "):
         return False
-    return bool(unit_after(after) or noun_after(after) or sign_before(before))
+    return _is_counted(text, high) or bool(sign_before(before))
 
 
 def _bounded(number: Number, high: Number | None, before: str, after: str) -> Amount:

@@ -31,6 +31,7 @@ OWN = re.compile(r"\b(?:had|lost|losing|his|her|their|whose|my|our)\s$", re.IGNO
 KIN = re.compile(rf"\s(?:\w+\s)?{any_of(WORDS['kin'])}\b", re.IGNORECASE)
 MORE = re.compile(r"\smore\s(?!than\b)[a-z]|\smore[.,;]", re.IGNORECASE)
 GROUP = re.compile(rf"\b(?:{any_of(WORDS['groups'])}\sof|home\sto)\s*$", re.IGNORECASE)  # "a crowd of about 500"
+OF_PEOPLE = re.compile(rf"{OF_THEM.pattern}|\swho\s|-strong\b")
 STRAIGHT = re.compile(rf"\s{any_of(load('numbers')['in_a_row'])}(?=\s)")  # "for the third straight week"
 GRAVELY = re.compile(r"\s(?:seriously|badly|gravely|severely)\b", re.IGNORECASE)
 
@@ -104,7 +105,7 @@ def _counted(text: str, amount: Amount, earlier: list[Figure]) -> tuple[str, str
         return *of_before[:2], amount.end, of_before[2]
     if family := ONE_FAMILY.match(amount.after):
         return "people", event or "people", amount.end + family.end(), True
-    if event or OF_THEM.match(amount.after) or amount.after.startswith(" who ") or GROUP.search(amount.before):
+    if event or OF_PEOPLE.match(amount.after) or GROUP.search(amount.before):
         return "people", event or "people", amount.end, False
     alone = ONE_OF.match(amount.after) or _stands_alone(text, amount)
     return "", "count" if alone else "", amount.end, False

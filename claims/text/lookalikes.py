@@ -6,7 +6,7 @@ from claims.text.counted import NUMERALS, PEOPLE, STOPS, is_plural, noun_after
 from claims.text.lists import any_of, load
 from claims.text.measures import event_after, event_before
 from claims.text.numbers import Number
-from claims.text.units import unit_after
+from claims.text.units import sign_before, unit_after
 
 WORDS = load("counted")
 OLDEST = 110
@@ -121,7 +121,7 @@ def _is_name_or_score(number: Number, before: str, after: str) -> bool:
     if LABEL.search(before) or STREET.match(after) or item:
         return True
     noun = noun_after(after)
-    counted = bool(unit_after(after) or (noun and noun.name in PEOPLE))
+    counted = bool(unit_after(after) or sign_before(before) or (noun and noun.name in PEOPLE))
     if not counted and (SCORE.match(after) or SCORED.search(before)):
         return noun is None
     return not counted and _is_named(before, after, noun is not None)

@@ -30,7 +30,11 @@ DIGITS = (
     r"|(?<!\S)\.\d{1,4}"
 )  # with a scale, 24 before the point
 CARDINAL, SCALE = any_of(CARDINALS), any_of(SCALES)
-WORDS = rf"{CARDINAL}(?:[\s-](?:and\s)?(?:{CARDINAL}|{SCALE})\b){{0,8}}"
+TENS, ONES = (
+    any_of(word for word, value in CARDINALS.items() if low <= value < high) for low, high in ((20, 99), (1, 10))
+)
+GROUP = rf"(?:{TENS}[\s-]{ONES}|{CARDINAL})(?!\w)"
+WORDS = rf"{GROUP}(?:(?:[\s-]{SCALE}(?!\w)){{1,3}}(?:\s(?:and\s)?{GROUP})?){{0,4}}"  # "and" joins only behind a scale
 LETTER = rf"{any_of(LETTERS)}(?!\w|\s{any_of(LISTS['measured'])}\b)"  # "2m deep" is no two million
 LEAD = rf"(?:(?<!\w)(?=[\w.])(?:(?<!\w[.,:/–'’-])|(?<=magnitude-)|(?<=\d[-–])|(?<=-to-))|(?=\d)(?:{CODES}))"
 DAYS_ON = rf"(?:{any_of(LISTS['in_a_row'])}\s)?(?:day|night|week|month)\b"  # "for a second day" is two days

@@ -35,7 +35,7 @@ def sign_before(before: str) -> tuple[str, int] | None:
 
 
 def unit_after(after: str, in_words: bool = False) -> tuple[str, str, int] | None:
-    """The unit, its measure, and where it ends in the text after the number; letters and capitals stand after digits only."""
+    """The unit, its measure, and where it ends after the number; letters and capitals stand after digits only."""
     match = UNIT.match(after) or COINED.match(after)
     if not match or (in_words and (len(match[1]) == 1 or match[1].isupper())):
         return None

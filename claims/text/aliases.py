@@ -66,7 +66,7 @@ def _all(text: str) -> Iterator[NamePair | None]:
 
 def _linked(text: str, match: re.Match[str]) -> NamePair | None:
     """ "the Harbour Board, known as HB", "Ann Field (born Ann Reed)"."""
-    words = _name_before(text, match.start())
+    words = _without_titles(_name_before(text, match.start()))
     other = _without_stop(match["other"])
     first = other.split()[0]
     if not words or first.lower().strip(".") in OFFICES or other in text[words[0].start : words[-1].end]:
@@ -79,6 +79,7 @@ def _shortened(text: str, match: re.Match[str]) -> NamePair | None:
     letters = _letters(match["other"])
     words = _name_before(text, match.start())
     fitting = _fitting(words, letters)
+    words = _without_titles(words)
     if not fitting and len(words) > 1 and match["other"] not in AGENCIES and match.re is BRACKETS:
         fitting = words if _is_foreign(words, letters) or _is_used(text, match) else []
     return _pair(text, fitting, match["other"], match.start("other")) if fitting else None
@@ -102,7 +103,7 @@ def _pair(text: str, words: list[Word], other: str, at: int) -> NamePair:
 
 
 def _name_before(text: str, end: int) -> list[Word]:
-    """The words of the name that ends there, without titles and what leads up to it; none where none does."""
+    """The words of the name that ends there, without what leads up to it; none where none does."""
     start = max(0, end - FARTHEST)
     words = list(_words(text[start:end], start))
     if not words or words[-1].end != end or not _is_great(words[-1]):
@@ -110,7 +111,7 @@ def _name_before(text: str, end: int) -> list[Word]:
     first = len(words) - 1
     while first and _goes_on(text, words[first - 1], words[first]):
         first -= 1
-    return _without_titles(_without_lead(words[first:]))
+    return _without_lead(words[first:])
 
 
 def _words(text: str, offset: int) -> Iterator[Word]:

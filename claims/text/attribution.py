@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from claims.text.attributed import Attribution, Sentence
 from claims.text.cues import CUE
-from claims.text.other_cues import according, by_count, by_headline, by_media, by_noun
+from claims.text.other_cues import according, by_count, by_headline, by_media, by_noun, by_responsibility, shown_again
 from claims.text.quotes import Quote, masked, quotes, quotes_in, straight
 from claims.text.runs import continued, turns
 from claims.text.spans import Span
@@ -20,7 +20,7 @@ SHORTEST = 9  # characters: "He said so" is longer
 LONGEST = 1000  # what runs on for longer without a stop is no sentence of an article
 
 
-SPECIAL = (by_media, by_noun, by_count, by_headline)
+SPECIAL = (by_media, by_noun, by_count, by_responsibility, by_headline)
 ASIDE = re.compile(r"(?<=[^\W_]) \([^()\n\x01]{1,80}\)(?=,? [a-z])")
 QUOTE_END = re.compile(r"[.!?…][”\"]\s+(?=[A-Z])")
 
@@ -36,9 +36,15 @@ def attributions(text: str, sentences: Sequence[Span]) -> list[Attribution]:
             continue
         for piece in pieces(blotted, span):
             sentence = Sentence(blotted[piece.start : piece.end], piece.start)
-            found += [_with_whole_quotes(each, marks) for each in _in_sentence(sentence)]
+            last = found[-1] if found and "\n" not in blotted[_reach(found[-1]) : piece.start] else None
+            said = _in_sentence(sentence) or shown_again(sentence, last)
+            found += [_with_whole_quotes(each, marks) for each in said]
     found += [*continued(text, marks, found), *turns(text)]
     return sorted(found, key=lambda each: (each.content or each.cue or each.source or Span(0, 0)).start)[:MOST]
+
+
+def _reach(said: Attribution) -> int:
+    return max(span.end for span in (said.source, said.cue, said.content) if span)
 
 
 def without_asides(blotted: str) -> str:

@@ -28,9 +28,14 @@ PUT = re.compile(
     rf"(?:[a-z]+\s){{0,3}}{NUMBER}"
 )
 MEASURED = re.compile(
-    rf"\b(?P<cue>measured|measures|recorded|registered|counted|tallied|documented|listed|logged|gave|gives|lists|records)\s(?:[\w’'-]+\s){{0,6}}?{NUMBER}"
+    rf"\b(?P<cue>measured|measures|recorded|registered|counted|tallied|documented|named|identified|listed|logged|gave|gives|lists|records)\s(?:[\w’'-]+\s){{0,6}}?{NUMBER}"
 )
 BODY = re.compile(rf"\b(?:[A-Z]{{2,}}|(?i:{any_of([*load('people')['bodies_that_speak'], *WORDS['counters']])}))\b")
+HOLDS = re.compile(r"\b(?P<cue>held|holds|hold)\s[^;:,\x01]{2,60}?\s(?:responsible|accountable)\b")
+SHOWS_TOO = re.compile(
+    rf"(?:They|It|(?:The|This|That|These|Those|Other|Another|A\ssecond|One)\s{any_of(PHRASES['media'])})"
+    rf"\s(?:also\s|then\s)?(?P<cue>(?:appears?|appeared|seems?|seemed)\sto\sshow|shows?|showed)\b"
+)
 HEADLINE = re.compile(
     rf"(?P<content>[^:\x01\n]{{15,160}}?)(?::|\s[–—-])\s(?P<source>(?:[^\W\d][\w.’'&-]*\s){{0,3}}{any_of(WORDS['speakers'])})",
     re.IGNORECASE,
@@ -77,6 +82,25 @@ def by_count(sentence: Sentence) -> Attribution | None:
         return None
     content = content_in(sentence, match.end("cue"), len(sentence.text))
     return Attribution(sentence.moved(source), sentence.at(*match.span("cue")), content, False, "count")
+
+
+def by_responsibility(sentence: Sentence) -> Attribution | None:
+    """ "Ms. Field held the port responsible for the deaths of nine"."""
+    match = HOLDS.search(sentence.text)
+    source = source_before(sentence.text, match.start("cue")) if match else None
+    if not match or not source:
+        return None
+    content = content_in(sentence, match.end("cue"), len(sentence.text))
+    return Attribution(sentence.moved(source), sentence.at(*match.span("cue")), content, False, "position")
+
+
+def shown_again(sentence: Sentence, last: Attribution | None) -> list[Attribution]:
+    """ "They also show nine dead", right after "footage posted by activists showed"."""
+    match = SHOWS_TOO.match(sentence.text) if last and last.kind == "media" else None
+    if not match or not last:
+        return []
+    content = content_in(sentence, match.end(), len(sentence.text))
+    return [Attribution(last.source, sentence.at(*match.span("cue")), content, False, "media")]
 
 
 def by_headline(sentence: Sentence) -> Attribution | None:

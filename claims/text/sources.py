@@ -22,6 +22,7 @@ LEADING = re.compile(rf"(?:{any_of(WORDS['leading'])})[\s,]+", re.IGNORECASE)
 AFTER_ED = (
     r"\s(?:the|an?|to|by|in|on|his|her|their|that|its|at|for|with|from|over|against|as|into|off|out|up|down|[\d“\"])"
 )
+PRESENT = re.compile(r"\b[a-z]+ed\b|\b[a-z]+s\b(?=\s(?:its|his|her|their|the|an?|no|to|in|on|up|out|off)\b)")
 NOUNS_TOO = frozenset(form for form, verb in VERBS.items() if verb.form == "base" and verb.base in AMBIGUOUS)
 FINITE = re.compile(
     rf"\b(?:{any_of(WORDS['verbs'])}|{any_of(set(VERBS) - NOUNS_TOO)}|[a-z]+ed(?={AFTER_ED}))(?![\w’'-])"
@@ -89,7 +90,7 @@ def subject(sentence: str) -> Span | None:
         lead := re.compile(rf"{PREPOSITION.pattern}[^,]{{1,80}},\s").match(sentence, start)
     ):
         start = lead.end()
-    verb = FINITE.search(sentence, start) or re.compile(r"\b[a-z]+ed\b").search(sentence, start)
+    verb = FINITE.search(sentence, start) or PRESENT.search(sentence, start)
     if not verb or verb.start() - start > LONGEST:
         return None
     return _trimmed(sentence, start, _without_adverbs(sentence, verb.start()))

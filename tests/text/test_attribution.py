@@ -1,12 +1,11 @@
-"""Who says what: source, cue and content, and the claimant in full."""
+"""Who says what: source, cue and content."""
 
 import time
 from pathlib import Path
 
 import pytest
 
-from claims.text.attribution import Attribution, attributions
-from claims.text.claimants import Claimant, claimant_of
+from claims.text.attribution import attributions
 from claims.text.sentences import sentences
 from claims.text.spans import Span
 
@@ -19,11 +18,6 @@ def said(text: str) -> list[Parts]:
 
 def _of(span: Span | None, text: str) -> str | None:
     return span.of(text) if span else None
-
-
-def claimant(text: str, passage: str) -> Claimant:
-    start = text.index(passage)
-    return claimant_of(text, Span(start, start + len(passage)), attributions(text, sentences(text)))
 
 
 @pytest.mark.parametrize(
@@ -71,6 +65,60 @@ def claimant(text: str, passage: str) -> Claimant:
             ("the mayor of Portby, Ann Field", "told", "Nine boats sank"),
         ),
         (
+            "The survey put the damage at 40 million dollars.",
+            ("The survey", "put", "the damage at 40 million dollars"),
+        ),
+        (
+            "The port office measured waves of 9 metres.",
+            ("The port office", "measured", "waves of 9 metres"),
+        ),
+        (
+            "The paper quoted Tom Reed, the pilot, as saying that nine boats sank.",
+            ("Tom Reed, the pilot", "saying", "nine boats sank"),
+        ),
+        (
+            "Nine boats sank on Monday, port officials were quoted by the paper as saying.",
+            ("port officials", "saying", "Nine boats sank on Monday"),
+        ),
+        (
+            "Storm sinks boats, five missing: coast guard officials",
+            ("coast guard officials", None, "Storm sinks boats, five missing"),
+        ),
+        ("''Nine boats sank,'' said Ann Field.", ("Ann Field", "said", "''Nine boats sank,''")),
+        ("“Nine boats sank tonight.” — Ann Field, 42", ("Ann Field", None, "“Nine boats sank tonight.”")),
+        ("Ann Field (Portby) said nine boats sank.", ("Ann Field", "said", "nine boats sank")),
+        (
+            "People who were at the pier say that nine boats sank.",
+            ("People who were at the pier", "say", "nine boats sank"),
+        ),
+        (
+            "In Portby, about half of the dockers said they were not paid.",
+            ("about half of the dockers", "said", "they were not paid"),
+        ),
+        (
+            "The polling shows he won in Portby by nine points.",
+            ("The polling", "shows", "he won in Portby by nine points"),
+        ),
+        ("The board keeps its books shut but says nine boats sank.", ("The board", "says", "nine boats sank")),
+        ("Ann Field pointed out that nine boats sank.", ("Ann Field", "pointed out", "nine boats sank")),
+        (
+            "Ann Field held the port responsible for the deaths.",
+            ("Ann Field", "held", "the port responsible for the deaths"),
+        ),
+        ("The coast guard on Friday said nine boats sank.", ("The coast guard", "said", "nine boats sank")),
+        (
+            "Mr Reed said about 350 dockers were inside, out of the rain.",
+            ("Mr Reed", "said", "about 350 dockers were inside, out of the rain"),
+        ),
+        (
+            "According to the port agency, the storm off Portby, a small town, sank nine boats.",
+            ("the port agency", "According to", "the storm off Portby, a small town, sank nine boats"),
+        ),
+        (
+            "The men who died were “boatmen of the old port,” the union said.",
+            ("the union", "said", "The men who died were “boatmen of the old port,”"),
+        ),
+        (
             "A study by the harbour board found that the pier was unsafe.",
             ("A study by the harbour board", "found", "the pier was unsafe"),
         ),
@@ -87,6 +135,9 @@ def test_source_cue_and_content_are_found(text: str, parts: Parts) -> None:
         "The road was said to be closed.",
         "Its reports fill a shelf.",
         "The fire burned for two days.",
+        "The storm measured 40 miles across.",
+        "The singer read two poems and continued for an hour.",
+        "UPDATE: the road is closed again.\nNOTE: this page was changed today.",
     ],
 )
 def test_no_attribution_is_made_up(text: str) -> None:
@@ -103,6 +154,40 @@ def test_a_quote_that_goes_on_in_the_paragraph_has_the_same_source() -> None:
     assert [source for source, _, _ in said(text)] == ["Ann Field", "Ann Field"]
 
 
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "The pier, engineers said, was never safe for boats.",
+            [("engineers", "The pier"), ("engineers", "was never safe for boats")],
+        ),
+        (
+            "“The pier is unsafe,” Ann Field said, “and the port knew that.”",
+            [("Ann Field", "“The pier is unsafe,”"), ("Ann Field", "“and the port knew that.”")],
+        ),
+        (
+            "“The pier is unsafe,” she said, adding that nine boats sank.",
+            [("she", "“The pier is unsafe,”"), ("she", "nine boats sank")],
+        ),
+        (
+            "Footage posted by dockers showed men on the pier. It also shows nine boats on fire.",
+            [("dockers", "men on the pier"), ("dockers", "nine boats on fire")],
+        ),
+        (
+            "FIELD: The pier was unsafe.\nREED: Who knew of that?\nFIELD: The port knew.\nREED: It did not.",
+            [
+                ("FIELD", "The pier was unsafe."),
+                ("REED", "Who knew of that?"),
+                ("FIELD", "The port knew."),
+                ("REED", "It did not."),
+            ],
+        ),
+    ],
+)
+def test_what_is_said_goes_on_after_who_says_it(text: str, contents: list[tuple[str, str]]) -> None:
+    assert [(source, content) for source, _, content in said(text)] == contents
+
+
 def test_a_quote_left_open_goes_on_in_the_next_paragraph() -> None:
     text = "Ann Field said: “The pier is unsafe.\n\n“We warned the port two years ago.”"
     assert said(text)[-1] == ("Ann Field", None, "“We warned the port two years ago.”")
@@ -111,7 +196,6 @@ def test_a_quote_left_open_goes_on_in_the_next_paragraph() -> None:
 def test_a_quote_that_nobody_is_named_for_has_no_source() -> None:
     text = "It rained all day.\n\n“We warned the port two years ago.”"
     assert said(text) == [(None, None, "“We warned the port two years ago.”")]
-    assert claimant(text, "We warned the port two years ago") == Claimant("", "quoted")
 
 
 def test_a_sentence_after_a_quote_says_something_of_its_own() -> None:
@@ -119,59 +203,21 @@ def test_a_sentence_after_a_quote_says_something_of_its_own() -> None:
     assert said(text)[-1] == ("She", "said", "nine boats sank")
 
 
-ARTICLE = (
-    "The port minister, Paula Grant, promised help.\n\n"
-    "“The pier was unsafe,” said city spokesman Karim al-Rashid. He said nine boats sank.\n\n"
-    "Ms. Grant said the port would pay. Mr. al-Rashid said it would not.\n\n"
-    "Harbour workers in the old port said nobody was warned. The workers said the gates were locked.\n\n"
-    "They said it twice. The gates have since been replaced. Two men were reportedly arrested."
-)
-
-
-@pytest.mark.parametrize(
-    ("passage", "name", "manner"),
-    [
-        ("The pier was unsafe", "Karim al-Rashid", "quoted"),
-        ("nine boats sank", "Karim al-Rashid", "paraphrased"),
-        ("the port would pay", "Paula Grant", "paraphrased"),
-        ("it would not", "Karim al-Rashid", "paraphrased"),
-        ("nobody was warned", "Harbour workers in the old port", "paraphrased"),
-        ("the gates were locked", "Harbour workers in the old port", "paraphrased"),
-        ("The gates have since been replaced.", "", "own voice"),
-        ("Two men were reportedly arrested.", "", "unknown"),
-    ],
-)
-def test_a_claimant_is_named_in_full(passage: str, name: str, manner: str) -> None:
-    found = claimant(ARTICLE, passage)
-    assert (found.name, found.manner) == (name, manner)
-
-
 @pytest.mark.parametrize(
     "text",
     [
-        "He said nine boats sank.",
-        "“It is unsafe,” said Ann Field.\n\nMarsh, who ran the port, resigned. He said nine boats sank.",
-        "The dockers said the pier was old. It had been closed. Nobody repaired it. They said nine boats sank.",
-        "Ann Field met Tom Reed at the pier. He said nine boats sank.",
-        "Mr. Tom Reed spoke first, Ms. Ann Field said. It is said she paid. They said nine boats sank.",
+        "He said, said, said. " * 50_000,
+        '"' * 1_000_000,
+        "said " * 200_000,
+        "“a" + "\n“" * 300_000,
+        "''a " * 250_000,
+        "a (b) " * 160_000,
+        "quoted as saying " * 60_000,
+        "Ann Field said Tom Reed said 5. " * 30_000,
+        "A. " * 300_000,
+        "“Abc def ghi jkl,” he said, “and more of it.” " * 20_000,
+        "A b c d e f g: police\n\n" * 40_000,
     ],
-)
-def test_a_pronoun_that_may_be_anyone_names_nobody(text: str) -> None:
-    assert claimant(text, "nine boats sank").name == ""
-
-
-def test_she_is_not_a_man_who_spoke_before() -> None:
-    text = "Mr. Tom Reed said the pier was old. She said nine boats sank."
-    assert claimant(text, "nine boats sank").name == ""
-
-
-def test_a_surname_that_two_people_bear_stays_short() -> None:
-    text = "Ann Field met Tom Field. Field said nine boats sank."
-    assert claimant(text, "nine boats sank").name == "Field"
-
-
-@pytest.mark.parametrize(
-    "text", ["He said, said, said. " * 50_000, '"' * 1_000_000, "said " * 200_000, "“a" + "\n“" * 300_000]
 )
 def test_hostile_text_is_read_in_time(text: str) -> None:
     spans = sentences(text)
@@ -201,7 +247,7 @@ def _labelled_quotes(path: Path, text: str) -> list[Span]:
 
 
 def test_attributions_come_in_the_order_of_the_text() -> None:
-    found: list[Attribution] = attributions(ARTICLE, sentences(ARTICLE))
-    starts = [a.content.start for a in found if a.content]
-    assert len(starts) >= 7
+    text = "“The pier was unsafe,” said Ann Field. She said nine boats sank. The port, she said, would not pay for any."
+    starts = [a.content.start for a in attributions(text, sentences(text)) if a.content]
+    assert len(starts) == 4
     assert starts == sorted(starts)

@@ -17,7 +17,7 @@ DESK = (("home", "Home"), ("queue", "Queue"), ("imports", "Imports"))
 SECTIONS = {"import": "imports", "article": "imports", "revision": "imports", "claim": "queue", "claim-add": "queue"}
 SECTIONS |= dict.fromkeys(("import-new", "feed", "source-add", "source-preview", "source-save"), "imports")
 SECTIONS |= dict.fromkeys(("ranking-trial", "ranking-save"), "ranking")
-SECTIONS |= {"change-judgement": "changes", "revision-changes": "imports"}
+SECTIONS |= {"change-judgement": "changes", "revision-changes": "imports", "claimant": "queue"}
 
 
 @register.simple_tag(takes_context=True)

@@ -13,13 +13,14 @@ from claims.states import Role
 from claims.views.desk import DeskRequest, for_readers
 
 SHOWN = 30
+ENDS = ' ."“”'
 PLACES = 5  # shown of one claim
 LARGE = ("text", "sentences", "removed", "dates")  # of a revision, not read for a list
 
 
 class Row(NamedTuple):
     claim: Claim
-    said: list[Mention]  # where it says it, the latest first
+    said: list[tuple[Mention, str]]  # where it says it, the latest first, and its words where the claim's are others
 
 
 @require_safe
@@ -61,4 +62,8 @@ def _rows(claims: list[Claim], keys: list[str]) -> list[Row]:
     joined = mentions.select_related("revision__article__outlet").defer(*(f"revision__{name}" for name in LARGE))
     for mention in joined.order_by("-pk"):
         said.setdefault(mention.claim_id, []).append(mention)
-    return [Row(claim, said.get(claim.pk, [])[:PLACES]) for claim in claims]
+    return [Row(claim, [(each, _words(each, claim)) for each in said.get(claim.pk, [])[:PLACES]]) for claim in claims]
+
+
+def _words(mention: Mention, claim: Claim) -> str:
+    return "" if mention.quote.strip(ENDS) == claim.wording.strip(ENDS) else mention.quote

@@ -1,6 +1,11 @@
 """Articles in languages that are not read yet, and one that is from now on."""
 
+import json
+from io import StringIO
+from pathlib import Path
+
 import pytest
+from django.core.management import call_command
 
 from claims.ingest import intake, store
 from claims.models import Claim, Import, ImportItem, Mention, Reading, Revision
@@ -44,7 +49,13 @@ def test_its_page_and_its_import_say_so_and_a_claim_can_be_made_by_hand() -> Non
     assert "Not read yet: German" in text(desk.get(f"/imports/{item.run_id}/"))
     quote = "Zwölf Gäste"
     start = GERMAN.index(quote)
-    told: dict[str, object] = {"wording": "Zwölf schwammen.", "kind": "event", "claimant": "", "said_where": "", "quote": quote}
+    told: dict[str, object] = {
+        "wording": "Zwölf schwammen.",
+        "kind": "event",
+        "claimant": "",
+        "said_where": "",
+        "quote": quote,
+    }
     told |= {"revision": item.revision_id, "start": start, "end": start + len(quote)}
     desk.post("/claims/new/", told)
     assert Mention.objects.get().quote == quote
@@ -72,3 +83,13 @@ def test_a_language_that_got_its_module_is_read(monkeypatch: pytest.MonkeyPatch)
         "source": "Nauta",
         "cue": "dixit",
     }
+
+
+def test_the_read_command_notes_it_with_a_code(tmp_path: Path) -> None:
+    (tmp_path / "de.txt").write_text(GERMAN)
+    (tmp_path / "en.txt").write_text("Twelve people were killed when the dam burst, the mayor said on Tuesday.")
+    out = StringIO()
+    call_command("read", str(tmp_path / "de.txt"), str(tmp_path / "en.txt"), "--plain", "--json", stdout=out)
+    lines = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [(line["note"], line["note_code"]) for line in lines] == [("Not read yet: German", "not_read"), ("", "")]
+    assert [bool(line["candidates"]) for line in lines] == [False, True]

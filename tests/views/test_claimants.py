@@ -54,6 +54,13 @@ def test_a_place_leads_to_its_words_in_the_article(desk: Client, board: Claimant
     assert 'id="at"' in text(desk.get(place.partition("#")[0]))
 
 
+def test_words_that_are_the_claim_s_own_are_not_said_twice(desk: Client, board: Claimant) -> None:
+    claim("HPO", "“The dam.”")
+    page = text(desk.get(f"/claimants/{board.pk}/"))
+    assert page.count("The dam") == 1
+    assert ">manner unknown<" in page
+
+
 def test_a_long_list_goes_on_at_the_next_page(desk: Client, board: Claimant) -> None:
     made = [claim("HPO", f"Claim number {number}.") for number in range(claimants.SHOWN + 2)]
     page = text(desk.get(f"/claimants/{board.pk}/"))

@@ -32,7 +32,19 @@ def look(revision: Revision) -> Look:
     try:
         return _by(backends.chosen(partial(answers.answer, revision)), article, using)
     except Unanswered as why:
-        return _by(BuiltIn(), article, using, f"Read by the built-in: {why}"[:400])
+        backend = _on_this_machine()
+        return _by(backend, article, using, f"Read by {_called(backend)}: {why}"[:400])
+
+
+def _on_this_machine() -> Backend:
+    try:
+        return backends.local()
+    except Unanswered:
+        return BuiltIn()
+
+
+def _called(backend: Backend) -> str:
+    return "the built-in" if isinstance(backend, BuiltIn) else backend.name
 
 
 def _by(backend: Backend, article: Article, using: InUse, note: str = "") -> Look:
@@ -50,13 +62,14 @@ def _lost(number: int) -> str:
 
 
 def _with_rest(look: Look, article: Article, using: InUse, reach: int) -> Look:
-    """What lies beyond the reach of an outside backend is read by the built-in, as it would have been without it."""
+    """What lies beyond the reach of an outside backend is read on this machine, as it would have been without it."""
     if reach >= len(article.text):
         return look
-    rest = _by(BuiltIn(), article, using)
+    backend = _on_this_machine()
+    rest = _by(backend, article, using)
     rest = rest._replace(candidates=[each for each in rest.candidates if each.start >= reach])
-    note = f"Its first {reach} of {len(article.text)} characters were read by {look.backend}, the rest by the built-in."
-    return look._replace(note=f"{note} {look.note}".strip(), rest=rest)
+    note = f"Its first {reach} of {len(article.text)} characters were read by {look.backend}, the rest by"
+    return look._replace(note=f"{note} {_called(backend)}. {look.note}".strip()[:400], rest=rest)
 
 
 def article_of(revision: Revision) -> Article:

@@ -92,4 +92,22 @@ def claims_in(*quotes: str) -> bytes:
     return says({"claims": [claim(quote) for quote in quotes]})
 
 
+def echoing(model: Model) -> Answer:
+    """Quotes whatever text it is asked about, line by line, as a claim of whoever its first words name."""
+
+    def echo() -> Iterator[bytes]:
+        sent = model.asked[-1]["messages"][1]["content"]
+        lines = [line for line in sent.split("\n")[1:-1] if " " in line.strip()][:100]
+        who = [{"claimant_quote": line.strip().split(" ")[0], "cue_quote": "said", "quoted": True} for line in lines]
+        given: dict[str, Any] = {
+            "claims": [claim(line[:900], **each) for line, each in zip(lines, who, strict=True)],
+            "attributions": [{"content_quote": line[:900]} | each for line, each in zip(lines, who, strict=True)],
+        }
+        name = model.asked[-1]["response_format"]["json_schema"]["name"]
+        related = {"relation": "supports", "confidence": 1, "quote": lines[-1] if lines else None}
+        yield says(related if name == "relation" else {name: given[name]})
+
+    return echo
+
+
 TEXT = "\n\n".join([KILLED, BUDGET, WARNED, LATER])

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -149,6 +150,16 @@ def test_a_fault_is_tried_again_where_that_may_help_and_then_the_built_in_reads(
     assert len(model.asked) == asked
     assert Claim.objects.count() >= 3
     assert {each.backend for each in Mention.objects.all()} == {done.backend}
+
+
+def test_where_a_trained_model_is_set_too_it_reads_in_the_endpoint_s_place(
+    model: Model, settings: Settings, trained_file: Path
+) -> None:
+    settings.FACTCHECK_ATTRIBUTION_MODEL = str(trained_file)
+    model.says(refuses("401 Unauthorized"))
+    done = through(reading())
+    assert done.note == "Read by crf: The endpoint refused the key. (HTTP 401)"
+    assert done.backend.startswith("crf ")
 
 
 def test_after_an_error_the_second_try_may_be_good(model: Model) -> None:

@@ -1,5 +1,6 @@
 """Candidates, attributions and relations by a model: what it says is checked against the text, figures are our own."""
 
+import time
 from datetime import date
 from typing import Any
 
@@ -8,13 +9,16 @@ import pytest
 from claims.reading import backends
 from claims.reading.backends import Http, Unanswered
 from claims.reading.backends.http import about_claims, endpoint
-from claims.text.candidates import Candidate
+from claims.text.candidates import Candidate, wording
+from claims.text.canonical import canonical
 from claims.text.readers import Article
+from claims.text.sentences import sentences
 from claims.text.spans import Span
 from claims.text.weighing import BUILT_IN
 from tests import factories as make
 from tests.articles import BUDGET, KILLED, WARNED
-from tests.reading.backends.speaking import TEXT, Model, claim, says
+from tests.reading.backends.speaking import TEXT, Model, claim, echoing, says
+from tests.reading.backends.test_contract import TEXTS
 
 SAID = "“The dam was far too old,” Ada Lorne said. “The repair will cost 14 million crowns,” she said on Friday."
 QUOTE = "“The repair will cost 14 million crowns,”"
@@ -121,6 +125,24 @@ def test_a_relation_rests_on_words_of_the_passage(model: Model) -> None:
     assert related(model, "disputes", "Thirteen people were killed") == ("unknown", 0, None)
     assert related(model, "number differs", None) == ("unknown", 0, None)
     assert related(model, "unrelated", None) == ("unrelated", 0.8, None)
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_a_model_that_quotes_any_text_stands_in_it(kind: str, model: Model) -> None:
+    text = canonical(TEXTS[kind])
+    given, backend = Article(text, sentences(text)), http()
+    model.says(echoing(model))
+    begun = time.process_time()
+    try:
+        found = backend.candidates(given, BUILT_IN, 50)
+        said = backend.attributions(given)
+    except Unanswered:
+        assert kind not in ("a story", "a story many times", "emoji", "right to left")
+        return
+    assert time.process_time() - begun < 4
+    assert all(wording(text[each.start : each.end]) == each.wording for each in found)
+    spans = [span for each in said for span in (each.source, each.cue, each.content) if span]
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
 
 
 # Text that talks to the model

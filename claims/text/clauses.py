@@ -137,7 +137,8 @@ def _saying_is_the_news(text: str, each: Attribution) -> bool:
 
 
 def is_clause(content: str) -> bool:
-    return not DEPENDENT.match(content) and bool(FINITE.search(content))
+    """Whether it has a verb that is not its first word: "compared with last year" is none."""
+    return not DEPENDENT.match(content) and bool(FINITE.search(content, content.find(" ") + 1))
 
 
 def _outermost(clauses: Iterable[Part]) -> Iterator[Part]:

@@ -68,8 +68,14 @@ def _counts(reason: str, sentence: str, found: Sequence[Figure]) -> bool:
         case "short":
             return sentence.count(" ") < 8
         case "headline":
-            return not STOPPED.search(sentence)
+            return not STOPPED.search(sentence) or _is_capitalised(sentence)
     return False
+
+
+def _is_capitalised(sentence: str) -> bool:
+    """Whether Every Longer Word Begins With a Capital."""
+    words = [word for word in sentence.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) > 3 and all(word[0].isupper() for word in words)
 
 
 def is_telling(figure: Figure) -> bool:

@@ -113,6 +113,10 @@ def test_nothing_is_found_in_nothing() -> None:
         "Ann Lee said he said. " * 45_000,
         "Five people were killed, Ann Lee said, after they fled the town on Monday. " * 13_000,
         ("He was here, " * 100 + "he said. ") * 700,
+        ("Ann Lee denied that " * 40 + "he was shot. ") * 1200,
+        ("Tom Reed shot a man, and " * 30 + "they said. ") * 1300,
+        ("By Ann Lee" + " And" * 200 + "x. ") * 1200,
+        "a photo: x\n" * 90_000,
     ],
 )
 def test_a_megabyte_of_hostile_text_is_read_in_time(text: str) -> None:

@@ -58,6 +58,7 @@ def test_the_reasons_say_why(sentence: str, reasons: set[str]) -> None:
         ("Rain fell.", "fragment"),
         ("Rain fell in Portby on Monday.", "short"),
         ("Nine dead in Portby blast", "headline"),
+        ("Harbour Board Denies That Its Pier Was Rotten.", "headline"),
         ("Unlimited digital access: $1 for 4 weeks", "advertisement"),
         ("By Ann Field", "furniture"),
         ("Handout photo of the pier", "caption"),
@@ -75,6 +76,7 @@ def test_what_speaks_against_a_sentence_is_a_sign_and_no_reason(sentence: str, s
         ("Nobody could not be found in the harbour.", "prediction"),
         ("The ships were sold in May.", "prediction"),
         ("“Nine dead,” the harbour police of Portby said. ”", "headline"),
+        ("The harbour of Velmoor was closed.", "headline"),
         ("He stayed for 18 months in the prison of Portby.", "advertisement"),
     ],
 )

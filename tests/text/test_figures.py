@@ -55,6 +55,12 @@ def counted(text: str) -> list[tuple[int, str, str]]:
         ("Nearly half of voters stayed at home.", 50, None, "about", "percent"),
         ("The camp is a quarter mile away.", Decimal("0.25"), None, "exact", "distance"),
         ("It took two-and-a-half hours.", Decimal("2.5"), None, "exact", "duration"),
+        ("Three hundred and twenty-five thousand votes were cast.", 325_000, None, "exact", "votes"),
+        ("The lamp is priced at Rs 7,999.", 7999, None, "exact", "money"),
+        ("A 30,000-strong crowd came.", 30_000, None, "exact", "people"),
+        ("It takes millions of dollars.", None, None, "vague", "money"),
+        ("A 5,125-square-foot lot was sold.", 5125, None, "exact", "area"),
+        ("She won half a dozen HP posters.", 6, None, "exact", "posters"),
         ("About nine in 10 voters agreed.", 90, None, "about", "percent"),
         ("One in four houses burned.", 25, None, "exact", "percent"),
         ("He spoke to a crowd of about 500.", 500, None, "about", "people"),
@@ -213,6 +219,11 @@ def test_a_bound_that_is_not_reached_itself_is_strict(text: str, bound: str, str
 
 def test_a_rise_by_an_amount_to_another_is_two_figures() -> None:
     assert [f.low for f in figures("The gap grew by $4.6 billion to $19.2 billion.")] == [4_600_000_000, 19_200_000_000]
+
+
+def test_number_words_joined_by_and_without_a_scale_are_two_numbers() -> None:
+    assert [f.low for f in figures("Two men, three dogs and one hundred and six cats.")] == [2, 3, 106]
+    assert [f.low for f in figures("It took two and three months.")] == [3]
 
 
 def test_from_a_value_to_another_is_a_change_and_no_range() -> None:

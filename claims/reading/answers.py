@@ -32,6 +32,7 @@ def answer(revision: Revision, to: Endpoint, question: Question) -> Any:
     row = _wanted(revision, to, question)
     if row.done_at is None:
         waits = {"input_hash": question.digest, "attempts": 0, "due_at": row.wanted_at + to.patience}
+        waits["note"] = f"{to.name} is being asked"
         Reading.objects.filter(revision=revision, done_at=None).update(**waits)
         row.refresh_from_db()  # whoever stored an answer before that did not see who waits for it
     if row.done_at is None and not _is_too_late(to, row):

@@ -72,6 +72,7 @@ def through(waiting: Reading) -> Reading:
 def test_an_article_waits_for_its_answer_and_is_read_by_it(model: Model) -> None:
     waiting = read(reading())
     assert (waiting.done_at, waiting.attempts, Claim.objects.count()) == (None, 0, 0)
+    assert waiting.note == "http a-model 1 is being asked"
     assert (waiting.due_at - Answer.objects.get().wanted_at) == timedelta(minutes=15)
     answers.ask(Answer.objects.get().pk)
     done = read(waiting)

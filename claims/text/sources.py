@@ -22,10 +22,11 @@ LEADING = re.compile(rf"(?:{any_of(WORDS['leading'])})[\s,]+", re.IGNORECASE)
 AFTER_ED = (
     r"\s(?:the|an?|to|by|in|on|his|her|their|that|its|at|for|with|from|over|against|as|into|off|out|up|down|[\d“\"])"
 )
-PRESENT = re.compile(r"\b[a-z]+ed\b|\b[a-z]+s\b(?=\s(?:its|his|her|their|the|an?|no|to|in|on|up|out|off)\b)")
+PAST, PRESENT = re.compile(r"\b[a-z]+ed\b"), re.compile(r"\b[a-z]+s(?=\s(?:its|his|her|their|the|an?|no)\s)")
 NOUNS_TOO = frozenset(form for form, verb in VERBS.items() if verb.form == "base" and verb.base in AMBIGUOUS)
+NOT_AFTER = r"\b(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bhis\s)(?<!\bits\s)(?<!\bher\s)(?<!\btheir\s)(?<!\bof\s)"
 FINITE = re.compile(
-    rf"\b(?:{any_of(WORDS['verbs'])}|{any_of(set(VERBS) - NOUNS_TOO)}|[a-z]+ed(?={AFTER_ED}))(?![\w’'-])"
+    rf"{NOT_AFTER}(?:{any_of(WORDS['verbs'])}|{any_of(set(VERBS) - NOUNS_TOO)}|[a-z]+ed(?={AFTER_ED}))(?![\w’'-])"
 )
 JOIN = re.compile(
     r"\b(?:and|but|or|that|which|while|because|when|where|whether|if|as|after|before|since|although|though|than)\s+"
@@ -90,7 +91,8 @@ def subject(sentence: str) -> Span | None:
         lead := re.compile(rf"{PREPOSITION.pattern}[^,]{{1,80}},\s").match(sentence, start)
     ):
         start = lead.end()
-    verb = FINITE.search(sentence, start) or PRESENT.search(sentence, start)
+    verb = FINITE.search(sentence, start) or PAST.search(sentence, start)
+    verb = PRESENT.search(sentence, start, verb.start() if verb else len(sentence)) or verb
     if not verb or verb.start() - start > LONGEST:
         return None
     return _trimmed(sentence, start, _without_adverbs(sentence, verb.start()))

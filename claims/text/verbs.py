@@ -82,7 +82,9 @@ def _subject_before(sentence: Sentence, at: int) -> Span | None:
 def _who_is_quoted(text: str, quoted: re.Match[str]) -> Span | None:
     if quoted["be"]:
         return source_before(text, quoted.start())
-    return source_before(text, quoted.end("source")) if quoted["source"] else None
+    whom = (quoted["source"] or "").strip(" ,")
+    start = text.index(whom, quoted.start("source")) if whom else 0
+    return Span(start, start + len(whom)) if whom else None
 
 
 def _last_source(sentence: Sentence, found: list[Attribution]) -> Span | None:

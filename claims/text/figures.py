@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from claims.text import measures
 from claims.text.amounts import Amount, amounts, low_end
-from claims.text.counted import NATION, Noun, counted_noun, plural, singular
+from claims.text.counted import NATION, STOPS, VERB, Noun, counted_noun, plural, singular
 from claims.text.days import day_near
 from claims.text.denials import denial
 from claims.text.figure import Figure
@@ -32,6 +32,7 @@ KIN = re.compile(rf"\s(?:\w+\s)?{any_of(WORDS['kin'])}\b", re.IGNORECASE)
 MORE = re.compile(r"\smore\s(?!than\b)[a-z]|\smore[.,;]", re.IGNORECASE)
 GROUP = re.compile(rf"\b(?:{any_of(WORDS['groups'])}\sof|home\sto)\s*$", re.IGNORECASE)  # "a crowd of about 500"
 OF_PEOPLE = re.compile(rf"{OF_THEM.pattern}|\swho\s|-strong\b")
+LAST_WORD = re.compile(r"(\w+)\s$")
 STRAIGHT = re.compile(rf"\s{any_of(load('numbers')['in_a_row'])}(?=\s)")  # "for the third straight week"
 GRAVELY = re.compile(r"\s(?:seriously|badly|gravely|severely)\b", re.IGNORECASE)
 
@@ -117,11 +118,13 @@ def _counted_as(after: str, noun: Noun) -> str:
 
 
 def _stands_alone(text: str, amount: Amount) -> bool:
-    """A number big or bounded enough to mean something where what it counts is not said beside it."""
+    """A number bounded, scaled or big enough to mean something where what it counts is not said beside it."""
     written = text[amount.number.start : amount.number.end]
-    return amount.bound != "exact" or bool(
-        re.search(r"\d[,.]\d|[a-z]|(?<!\d)\d{3,8}(?!\d)", written) and re.search(r"\d|illion", written)
-    )
+    if amount.bound != "exact" or re.search(r"\d[,.]\d|\d.*[a-z]|illion", written):
+        return True
+    word = LAST_WORD.search(amount.before)
+    named = word and word[1] not in STOPS and not VERB.fullmatch(word[1])  # "the sp 500"
+    return bool(re.fullmatch(r"\d{3,8}", written)) and not named
 
 
 def _is_part(text: str, amount: Amount, measure: str, previous: Figure | None) -> bool:

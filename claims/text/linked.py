@@ -20,6 +20,7 @@ OF_THEM = re.compile(r"\sof\s(?:them|whom|which|these|those)\b")
 OF_WHICH = re.compile(r"\bof\s(?:them|whom|which)[\s,]+$")
 DOES = re.compile(rf"\s(?:{VERB.pattern})\b")
 FROM = re.compile(rf"\s(?:{any_of(WORDS['before_places'])}|inside|seriously|critically|fatally)\b")
+COMPARED = re.compile(r"\b(?:(?:up|down)\s(?:from|to)|against|versus|compared\s(?:with|to))\s*$", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s|\n")
 PEOPLED = PEOPLE | {singular(noun) for noun in PEOPLE} | {"people"}
 
@@ -35,7 +36,7 @@ def shared_event(text: str, amount: Amount, noun: Noun | None, previous: Figure 
 def inherited(text: str, amount: Amount, earlier: list[Figure]) -> tuple[str, str, bool] | None:
     """Unit and measure of what was counted before, where "15 of them" or "two landed" speak of a part of it.
 
-    "And 20 on Monday" speaks of the like, and is no part.
+    "And 20 on Monday" and "up from 20" speak of the like, and are no part.
     """
     if earlier and _goes_on(text, amount, earlier[-1]):
         return earlier[-1].unit, earlier[-1].measure, False
@@ -45,8 +46,8 @@ def inherited(text: str, amount: Amount, earlier: list[Figure]) -> tuple[str, st
 
 def _goes_on(text: str, amount: Amount, previous: Figure) -> bool:
     gap = text[previous.end : amount.start][:FAR]
-    on = gap.endswith(" and ") and not SENTENCE_END.search(gap) and FROM.match(amount.after)
-    return bool(on and _counts(previous))
+    on = (gap.endswith(" and ") and FROM.match(amount.after)) or COMPARED.search(amount.before)
+    return bool(on and not SENTENCE_END.search(gap) and _counts(previous))
 
 
 def _speaks_of(text: str, amount: Amount, whole: Figure) -> bool:

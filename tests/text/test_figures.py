@@ -122,6 +122,7 @@ def test_a_number_is_read_with_its_bound_and_what_it_counts(
         "Pupils had good test scores on Monday.",
         "It polled voters over 65 in the north.",
         "The key is 1449075600.",
+        "By noon the sp 500 was down.",
     ],
 )
 def test_what_only_looks_like_a_figure_is_none(text: str) -> None:
@@ -189,6 +190,10 @@ def test_a_number_without_a_noun_speaks_of_what_was_counted_before() -> None:
         ("Two", "rockets", "part"),
         ("three", "rockets", "part"),
     ]
+
+
+def test_what_a_number_is_compared_with_counts_the_same() -> None:
+    assert counted("It sold 3.9 million lamps, up from 2.4 million.")[1] == (2_400_000, "exact", "lamps")
 
 
 def test_one_length_in_two_units_has_one_bound() -> None:

@@ -13,7 +13,7 @@ from django.db import DatabaseError
 
 from claims import guards
 from claims.models import Person
-from claims.reading import weights
+from claims.reading import backends, weights
 from claims.reading.backends import http
 from claims.states import Role
 from claims.text.weightfile import NotAModel
@@ -121,6 +121,17 @@ def the_model_of_worthiness_can_be_read(**kwargs: Any) -> list[CheckMessage]:
     except NotAModel as problem:
         hint = "Correct FACTCHECK_WORTHINESS_MODEL, or leave it empty for the built-in weights."
         return [Error(str(problem), hint=hint, id="claims.E005")]
+    return []
+
+
+@register(Tags.files)
+def the_attribution_model_can_be_read(**kwargs: Any) -> list[CheckMessage]:
+    """Without this the built-in would read in its place, and only the notes of readings would say so."""
+    try:
+        backends.local()
+    except backends.NoModel as problem:
+        hint = "Correct FACTCHECK_ATTRIBUTION_MODEL, or leave it empty for the built-in rules."
+        return [Error(str(problem), hint=hint, id="claims.E006")]
     return []
 
 

@@ -30,6 +30,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder: Path = options["folder"]
         out: Path = options["out"] or Path(f"{folder.resolve().name}.attribution.model")
+        if not out.resolve().parent.is_dir():
+            raise CommandError(f"{out.parent} is no folder.")
         bad: list[BadLine] = []
         try:
             texts = list(marked(folder, bad))

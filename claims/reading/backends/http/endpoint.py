@@ -19,7 +19,7 @@ MOST_COST, SMALLEST = Decimal(10_000), Decimal("0.000001")  # of a question, as 
 PER_TOKEN = 2  # characters at the least, for what is charged where the endpoint does not say
 OURS = {"model", "messages", "stream", "n"}  # of a question's fields, which the operator can't set
 
-ABOVE_ZERO = ("TIMEOUT", "MAX_BYTES", "MAX_CHARS", "MAX_TOKENS", "AT_ONCE")
+ABOVE_ZERO = ("TIMEOUT", "PATIENCE", "MAX_BYTES", "MAX_CHARS", "MAX_TOKENS", "AT_ONCE")
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """Marked texts as brat keeps them: text/NAME.txt, and attributions/NAME_WHO.ann with the marks of one reader."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from claims.text.spans import Span
 
@@ -11,6 +12,7 @@ ROLES = ("Source", "Cue", "Content")
 PIECE = re.compile(r"(\d{1,9}) (\d{1,9})")
 ROLE = re.compile(r"([\w-]+?)\d*:(\w+)")
 
+T = TypeVar("T")
 Event = dict[str, list[Span]]  # the pieces of each role
 
 
@@ -54,25 +56,23 @@ def _marks(folder: Path, stem: str) -> Iterator[Path]:
 
 
 def _events(path: Path, length: int, bad: list[BadLine]) -> list[Event]:
-    """T lines are spans and E lines events made of them, before or after; notes and attributes are passed over."""
+    """T lines are spans and E lines events made of them, in any order; notes and attributes are passed over."""
     lines = path.read_bytes().decode("utf-8", "replace").split("\n")
     rows = [(number, line.rstrip("\r").split("\t")) for number, line in enumerate(lines, 1)]
-    spans: dict[str, list[Span]] = {}
-    events: list[Event] = []
-    for kind in "TE":
+
+    def understood(kind: str, what: Callable[[Sequence[str]], T]) -> Iterator[tuple[str, T]]:
         for number, cells in rows:
             if re.fullmatch(rf"{kind}\d+", cells[0]):
                 try:
-                    if kind == "T":
-                        spans[cells[0]] = _pieces(cells, length)
-                    else:
-                        events.append(_event(cells, spans))
+                    yield cells[0], what(cells)
                 except ValueError as problem:
                     bad.append(BadLine(path, number, str(problem)))
-    return [event for event in events if event["Content"] or event["Cue"]]
+
+    spans = dict(understood("T", partial(_pieces, length)))
+    return [event for _, event in understood("E", partial(_event, spans)) if event["Content"] or event["Cue"]]
 
 
-def _pieces(cells: Sequence[str], length: int) -> list[Span]:
+def _pieces(length: int, cells: Sequence[str]) -> list[Span]:
     label, _, offsets = (cells[1] if len(cells) > 1 else "").partition(" ")
     pieces = [PIECE.fullmatch(part) for part in offsets.split(";")]
     if not label or not all(pieces):
@@ -83,7 +83,7 @@ def _pieces(cells: Sequence[str], length: int) -> list[Span]:
     return found
 
 
-def _event(cells: Sequence[str], spans: dict[str, list[Span]]) -> Event:
+def _event(spans: dict[str, list[Span]], cells: Sequence[str]) -> Event:
     event: Event = {role: [] for role in ROLES}
     pairs = [ROLE.fullmatch(pair) for pair in (cells[1].split() if len(cells) > 1 else [])]
     if not pairs or not all(pairs):

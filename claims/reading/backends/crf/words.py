@@ -168,7 +168,7 @@ def _verb_after(verbs: Sequence[bool], end: Sequence[int]) -> list[int]:
 def _quoted(spans: Sequence[Span], marks: Sequence[Quote]) -> list[str]:
     states = ["o"] * len(spans)
     for mark in marks:
-        first, end = _range(spans, mark.span)
+        first, end = words_in(spans, mark.span)
         states[first:end] = ["q"] * (end - first)
         if first < end:
             states[first] = "b"
@@ -182,7 +182,7 @@ def ruled(spans: Sequence[Span], said: Sequence[Attribution]) -> list[str]:
     for role, letter in ROLES.items():
         for each in said:
             if span := getattr(each, role):
-                mark(tags, letter, *_range(spans, span))
+                mark(tags, letter, *words_in(spans, span))
     return tags
 
 
@@ -191,13 +191,10 @@ def mark(tags: list[str], letter: str, first: int, end: int) -> None:
         tags[index] = f"{'B' if index == first else 'I'}-{letter}"
 
 
-def _range(spans: Sequence[Span], span: Span) -> tuple[int, int]:
+def words_in(spans: Sequence[Span], span: Span) -> tuple[int, int]:
     """The words that a span touches."""
     first = bisect_right(spans, span.start, key=lambda each: each.end)
     return first, max(first, bisect_left(spans, span.end, key=lambda each: each.start))
-
-
-words_in = _range
 
 
 @lru_cache(maxsize=20_000)

@@ -175,6 +175,14 @@ class Migration(migrations.Migration):
                 "ordering": ["-id"],
             },
         ),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("action__in", ["accept", "dismiss", "reopen", "submit"]), ("by__isnull", False)),
+                fields=["id"],
+                name="event_decided",
+            ),
+        ),
         migrations.CreateModel(
             name="Rescoring",
             fields=[

@@ -207,6 +207,9 @@ class Figure(models.Model):
         return self.quote
 
 
+DECISIONS = ["accept", "dismiss", "reopen", "submit"]  # steps by which people say whether a claim is worth checking
+
+
 class Event(models.Model):
     """One row of the append-only record: who did what to a claim, when and why."""
 
@@ -221,6 +224,9 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(action__in=DECISIONS, by__isnull=False), name="event_decided"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} by {self.by or 'the desk'}"

@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from claims.models import Claim, Event, Mention
+from claims.models.claim import DECISIONS
 from claims.states import State
 from claims.text.learning import Example, terms_of
 from claims.text.worthiness import worthiness
 
 MOST = 20_000  # the newest are learned from
 TOGETHER = 1_000
-GOOD = frozenset({"accept", "reopen", "submit"})
+GOOD = frozenset(DECISIONS) - {"dismiss"}
 NOT_WORTH = "not worth checking"
 BECAUSE = {  # why a claim is not checked; only the first says something of its worth
     NOT_WORTH: "It is not worth checking",
@@ -52,7 +53,7 @@ def since(event: int) -> int:
 
 
 def _events() -> QuerySet[Event]:
-    return Event.objects.filter(action__in=[*GOOD, "dismiss"], by__isnull=False)
+    return Event.objects.filter(action__in=DECISIONS, by__isnull=False)  # as the index event_decided has them
 
 
 def _examples(acts: dict[int, set[str]]) -> Iterator[Example]:

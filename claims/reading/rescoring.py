@@ -15,7 +15,7 @@ from claims.text.learning import terms_of
 from claims.text.weighing import Weights
 from claims.text.worthiness import LABELS
 
-TOGETHER = 500
+TOGETHER = 200  # claims whose rows are held at a time; who takes one of them waits for so many
 
 
 def rescore(pk: int) -> None:

@@ -1,6 +1,7 @@
 """Which decisions teach, and what."""
 
 import pytest
+from django.db import connection
 
 from claims.models import Claim, Mention
 from claims.reading import decisions
@@ -96,3 +97,11 @@ def test_no_more_than_the_newest_are_looked_at() -> None:
     assert len(decisions.newest(most=4).examples) == 4
     assert decisions.since(0) == 6
     assert decisions.since(decisions.newest().until) == 0
+
+
+def test_what_was_decided_is_found_without_a_look_at_every_event() -> None:
+    decided_desk(2)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    assert "event_decided" in decisions._events().order_by("-pk").explain()

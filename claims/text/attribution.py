@@ -7,7 +7,16 @@ from itertools import pairwise
 
 from claims.text.attributed import Attribution, Sentence
 from claims.text.cues import CUE
-from claims.text.other_cues import according, by_count, by_headline, by_media, by_noun, by_responsibility, shown_again
+from claims.text.other_cues import (
+    according,
+    by_belief,
+    by_count,
+    by_headline,
+    by_media,
+    by_noun,
+    by_responsibility,
+    shown_again,
+)
 from claims.text.quotes import Quote, masked, quotes, quotes_in, straight
 from claims.text.runs import continued, turns
 from claims.text.spans import Span
@@ -20,7 +29,8 @@ SHORTEST = 9  # characters: "He said so" is longer
 LONGEST = 1000  # what runs on for longer without a stop is no sentence of an article
 
 
-SPECIAL = (by_media, by_noun, by_count, by_responsibility, by_headline)
+JOINT = re.compile(r"[,;]\s(?:and|but|while|although|though|whereas)\s$|;\s$")
+SPECIAL = (by_media, by_noun, by_belief, by_count, by_responsibility, by_headline)
 ASIDE = re.compile(r"(?<=[^\W_]) \([^()\n\x01]{1,80}\)(?=,? [a-z])")
 QUOTE_END = re.compile(r"[.!?…][”\"]\s+(?=[A-Z])")
 
@@ -70,7 +80,26 @@ def _in_sentence(sentence: Sentence) -> list[Attribution]:
         if any(each.cue and each.cue.overlaps(sentence.at(*match.span())) for each in special):
             continue
         found += according(sentence, match) if match["according"] else by_verb(sentence, match, found)
-    return special + found
+    return _apart(sentence, special + found)
+
+
+def _apart(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
+    """Contents end where the sentence goes on with what somebody else says: "..., but Ann Field said"."""
+    joints = [joint for each in found if each.source and (joint := _joint(sentence, each.source))]
+    return [_until(each, joints) for each in found]
+
+
+def _joint(sentence: Sentence, source: Span) -> int:
+    match = JOINT.search(sentence.text, max(0, source.start - sentence.start - 12), source.start - sentence.start)
+    return sentence.start + match.start() if match else 0
+
+
+def _until(said: Attribution, joints: list[int]) -> Attribution:
+    content, source = said.content, said.source
+    if not content or not source or source.start > content.start:
+        return said
+    end = min((joint for joint in joints if content.start + 8 < joint < content.end), default=content.end)
+    return replace(said, content=Span(content.start, end))
 
 
 def _with_whole_quotes(attribution: Attribution, marks: list[Quote]) -> Attribution:

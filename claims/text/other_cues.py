@@ -31,6 +31,17 @@ MEASURED = re.compile(
     rf"\b(?P<cue>measured|measures|recorded|registered|counted|tallied|documented|named|identified|listed|logged|gave|gives|lists|records)\s(?:[\w’'-]+\s){{0,6}}?{NUMBER}"
 )
 BODY = re.compile(rf"\b(?:[A-Z]{{2,}}|(?i:{any_of([*load('people')['bodies_that_speak'], *WORDS['counters']])}))\b")
+BELIEF = re.compile(
+    rf"(?:\b(?P<source>(?:[A-Z][\w.’'-]*\s){{0,3}}[A-Z][\w-]*(?=[’']s?\s)|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)(?:[’']s?)?\s(?:[a-z-]+\s){{0,2}}?)?"
+    rf"\b(?P<cue>{any_of(PHRASES['beliefs'])})\sthat\s"
+)
+VOICED = re.compile(  # "the union voiced fears that"
+    r"\b(?:ma[dk]es?|repeat(?:s|ed)|express(?:es|ed)|voiced?s?|raised?s?|issued?s?|reached|has|have|had|offer(?:s|ed)|reject(?:s|ed)|dismiss(?:es|ed))"
+    r"\s(?:(?:the|an?|some|new|any|no|little|serious|more|his|her|their|its)\s){0,2}(?:[a-z-]+\s)?$"
+)
+CLAUSE_ENDS = re.compile(
+    r",\s(?:which|who|but|and|while|as|although|though|with|a|an|the|so|or|[a-z]+ing)\s|\s[—–]\s|;"
+)
 HOLDS = re.compile(r"\b(?P<cue>held|holds|hold)\s[^;:,\x01]{2,60}?\s(?:responsible|accountable)\b")
 SHOWS_TOO = re.compile(
     rf"(?:They|It|(?:The|This|That|These|Those|Other|Another|A\ssecond|One)\s{any_of(PHRASES['media'])})"
@@ -72,6 +83,20 @@ def by_noun(sentence: Sentence) -> Attribution | None:
         return None
     content = content_in(sentence, match.end(), len(sentence.text))
     return Attribution(sentence.at(*match.span("source")), sentence.at(*match.span("cue")), content, False, "noun")
+
+
+def by_belief(sentence: Sentence) -> Attribution | None:
+    """ "Ann Field's claim that the pier was safe", "fears that nine boats sank"."""
+    match = BELIEF.search(sentence.text)
+    if not match:
+        return None
+    ends = CLAUSE_ENDS.search(sentence.text, match.end())
+    content = content_in(sentence, match.end(), ends.start() if ends else len(sentence.text))
+    voiced = VOICED.search(sentence.text, 0, match.start("cue"))
+    source = Span(*match.span("source")) if match["source"] else None
+    source = source_before(sentence.text, voiced.start()) if voiced and not source else source
+    found = Attribution(sentence.moved(source), sentence.at(*match.span("cue")), content, False, "noun")
+    return found if content else None
 
 
 def by_count(sentence: Sentence) -> Attribution | None:

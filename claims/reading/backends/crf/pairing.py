@@ -1,4 +1,4 @@
-"""From tagged words to who says what: each content and each source goes to the cue that stands closest to it."""
+"""From tagged words to who says what: each content goes to the cue that stands closest to it."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -19,9 +19,10 @@ class Piece(NamedTuple):
 
 
 class Said(NamedTuple):
-    source: Piece | None
+    """A cue with what is said under it, the nearest first; or what is said without one."""
+
     cue: Piece | None
-    content: Piece | None
+    contents: list[Piece]
 
 
 def pieces(tags: Sequence[str]) -> list[Piece]:
@@ -29,7 +30,7 @@ def pieces(tags: Sequence[str]) -> list[Piece]:
     for index, tag in enumerate(tags):
         if found and found[-1].end == index and tag == f"I-{found[-1].role}":
             found[-1] = found[-1]._replace(end=index + 1)
-        elif tag != "O":
+        elif tag not in ("O", ""):
             found.append(Piece(tag[-1], index, index + 1))
     return found
 
@@ -44,14 +45,11 @@ class Pairs:
         self.sums = list(accumulate(costs, initial=0))
 
     def said(self) -> list[Said]:
-        """Every cue with its contents; of several only the nearest is said to stand under the cue."""
         by = {content: self.nearest(content, self.cues) for content in self.contents}
-        found: list[Said] = []
-        for cue in self.cues:
-            mine = sorted((each for each in self.contents if by[each] == cue), key=lambda each: self.apart(each, cue))
-            source = self.nearest(cue, self.sources)
-            found += [Said(source, cue, mine[0] if mine else None), *(Said(source, None, each) for each in mine[1:])]
-        return found + [Said(self.nearest(each, self.sources), None, each) for each in self.contents if not by[each]]
+        found = [Said(cue, [each for each in self.contents if by[each] == cue]) for cue in self.cues]
+        for cue, contents in found:
+            contents.sort(key=lambda each: self.apart(each, cue or each))
+        return found + [Said(None, [each]) for each in self.contents if not by[each]]
 
     def nearest(self, piece: Piece, others: Sequence[Piece]) -> Piece | None:
         at = bisect_left(others, piece.start, key=lambda other: other.start)

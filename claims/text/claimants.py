@@ -76,13 +76,14 @@ def _around(said: Attribution, attributions: Sequence[Attribution]) -> Attributi
 
 
 def attribution_of(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
-    """The attribution whose content covers most of the span, the innermost of those that cover it all."""
-    best, best_rank = None, (0.4, 0.0)
+    """The attribution whose content covers most of the span, the innermost that says so of those that cover it all."""
+    best, best_rank = None, (0.4, False, 0.0)
     for each in attributions:
         if not each.content or not each.content.overlaps(span):
             continue
         shared = min(each.content.end, span.end) - max(each.content.start, span.start)
-        rank = (round(shared / max(span.end - span.start, 1), 1), -float(each.content.end - each.content.start))
+        covered = round(shared / max(span.end - span.start, 1), 1)
+        rank = (covered, each.kind != "position", -float(each.content.end - each.content.start))
         if rank > best_rank:
             best, best_rank = each, rank
     return best

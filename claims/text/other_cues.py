@@ -42,6 +42,11 @@ VOICED = re.compile(  # "the union voiced fears that"
 CLAUSE_ENDS = re.compile(
     r",\s(?:which|who|but|and|while|as|although|though|with|a|an|the|so|or|[a-z]+ing)\s|\s[—–]\s|;"
 )
+SAW = re.compile(r"\b(?P<cue>saw|heard|watched|witnessed)\s")
+ON_THE_SPOT = re.compile(
+    r"\b(?:correspondents?|reporters?|journalists?|photographers?|(?:eye)?witness(?:es)?)\b", re.IGNORECASE
+)
+COUNTERS = {PUT: re.compile(""), MEASURED: BODY, SAW: ON_THE_SPOT}
 HOLDS = re.compile(r"\b(?P<cue>held|holds|hold)\s[^;:,\x01]{2,60}?\s(?:responsible|accountable)\b")
 SHOWS_TOO = re.compile(
     rf"(?:They|It|(?:The|This|That|These|Those|Other|Another|A\ssecond|One)\s{any_of(PHRASES['media'])})"
@@ -101,9 +106,9 @@ def by_belief(sentence: Sentence) -> Attribution | None:
 
 def by_count(sentence: Sentence) -> Attribution | None:
     """ "The survey put the magnitude at 6.1", "the centre measured it at 5.9": what a body says a number is."""
-    match = PUT.search(sentence.text) or MEASURED.search(sentence.text)
+    match = PUT.search(sentence.text) or MEASURED.search(sentence.text) or SAW.search(sentence.text)
     source = source_before(sentence.text, match.start("cue")) if match else None
-    if not match or not source or (match.re is MEASURED and not BODY.search(source.of(sentence.text))):
+    if not match or not source or not COUNTERS[match.re].search(source.of(sentence.text)):
         return None
     content = content_in(sentence, match.end("cue"), len(sentence.text))
     return Attribution(sentence.moved(source), sentence.at(*match.span("cue")), content, False, "count")

@@ -114,6 +114,13 @@ def _of(span: Span | None, text: str) -> str | None:
             "According to the port agency, the storm off Portby, a small town, sank nine boats.",
             ("the port agency", "According to", "the storm off Portby, a small town, sank nine boats"),
         ),
+        ("Ann Field's claim that the pier was safe was false.", ("Ann Field", "claim", "the pier was safe was false")),
+        ("The union voiced fears that nine boats sank.", ("The union", "fears", "nine boats sank")),
+        ("There were fears that nine boats sank, which proved true.", (None, "fears", "nine boats sank")),
+        (
+            "A reporter heard a blast, then saw nine boats burn.",
+            ("A reporter", "heard", "a blast, then saw nine boats burn"),
+        ),
         (
             "The men who died were “boatmen of the old port,” the union said.",
             ("the union", "said", "The men who died were “boatmen of the old port,”"),
@@ -136,6 +143,9 @@ def test_source_cue_and_content_are_found(text: str, parts: Parts) -> None:
         "Its reports fill a shelf.",
         "The fire burned for two days.",
         "The storm measured 40 miles across.",
+        "The storm left damage estimated at 40 million dollars.",
+        "The men believed to have died were dockers.",
+        "The boy saw nine boats burn.",
         "The singer read two poems and continued for an hour.",
         "UPDATE: the road is closed again.\nNOTE: this page was changed today.",
     ],
@@ -172,6 +182,10 @@ def test_a_quote_that_goes_on_in_the_paragraph_has_the_same_source() -> None:
         (
             "Footage posted by dockers showed men on the pier. It also shows nine boats on fire.",
             [("dockers", "men on the pier"), ("dockers", "nine boats on fire")],
+        ),
+        (
+            "The union said the pier was old, but Tom Reed said nine boats sank.",
+            [("The union", "the pier was old"), ("Tom Reed", "nine boats sank")],
         ),
         (
             "FIELD: The pier was unsafe.\nREED: Who knew of that?\nFIELD: The port knew.\nREED: It did not.",

@@ -123,6 +123,11 @@ def test_a_claimant_is_of_a_kind(source: str, kind: str) -> None:
     assert claimant(f"{source} said nine boats sank.", "nine boats sank").kind == kind
 
 
+def test_who_reports_a_stand_claims_what_is_in_it() -> None:
+    text = "The union said that Tom Reed defended the loss of nine boats."
+    assert claimant(text, "the loss of nine boats").name == "the union"
+
+
 def test_nobody_is_of_no_kind() -> None:
     assert claimant("He said nine boats sank.", "nine boats sank").kind == ""
     assert claimant("The gates were replaced.", "The gates were replaced.").kind == ""

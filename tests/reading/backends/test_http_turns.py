@@ -23,7 +23,6 @@ from tests.reading.backends.speaking import TEXT, Model, claims_in, refuses
 from tests.reading.backends.waiting import BY, read, reading, through, time_goes_by
 
 pytestmark = pytest.mark.django_db
-# What a day may cost
 
 
 def paid(settings: Settings, limit: str) -> None:

@@ -1,18 +1,20 @@
 """Names of one claimant: proposed from articles, joined, merged, taken apart."""
 
+import threading
+from collections.abc import Iterable
 from functools import partial
 from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from claims.models import Claim, Claimant, ClaimantName, Mention, NameProposal, Purpose, Reading, Revision
 from claims.reading import find, naming
 from claims.reading.naming import Taken
 from claims.review import claims
 from tests import factories as make
-from tests.races import at_once
+from tests.races import PATIENCE, at_once
 
 pytestmark = pytest.mark.django_db
 TEXT = "The Free Boatmen of Harn (FBH) met. The Harn Port Office, also known as Quay House, was shut.\n\nFBH said so."
@@ -145,6 +147,22 @@ def test_two_curators_who_join_the_same_names_make_one_claimant() -> None:
     answers = at_once([partial(naming.join, *pair) for pair in names])
     assert len(set(answers)) == 1
     assert set(Claimant.objects.all()) == {one, answers[0]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_the_second_of_two_curators_falls_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    both_have_read = threading.Barrier(2, timeout=PATIENCE)
+
+    def read(names: Iterable[str]) -> dict[str, Claimant]:
+        found = joined(names)
+        both_have_read.wait()
+        return found
+
+    joined = naming.joined
+    monkeypatch.setattr(naming, "joined", read)
+    monkeypatch.setattr(naming, "one_at_a_time", lambda: None)
+    answers = at_once([partial(naming.join, "FBH", "Free Boatmen of Harn")] * 2)
+    assert [type(answer) for answer in sorted(answers, key=repr)] == [Claimant, IntegrityError]
 
 
 def test_a_claimant_is_kept_as_names_are_compared_and_worded_anew_with_it() -> None:

@@ -31,13 +31,13 @@ def _on(before: Weights, reasons: Mapping[str, float]) -> Weights:
 
 
 @transaction.atomic
-def use(person: Person, weighing: Weighing | None, why: str = "") -> WeighingUse | None:
+def use(person: Person, weighing: Weighing | None) -> WeighingUse | None:
     """These from now on; None: they are in use already."""
     hold()
     now = weights.last_use()
     if (now.weighing if now else None) == weighing:
         return None
-    return put(weighing, person, why or "One click back.")
+    return put(weighing, person, "Put in use with one click.")
 
 
 def hold() -> None:

@@ -116,7 +116,7 @@ def use(request: DeskRequest) -> HttpResponse:
     _weighers_only(request)
     asked = request.POST.get("weighing", "")
     weighing = get_object_or_404(Weighing, pk=number(asked)) if asked else None
-    if choosing.use(request.user, weighing, request.POST.get("why", "")):
+    if choosing.use(request.user, weighing):
         messages.success(request, f"{name(weighing)} are in use from now on, and waiting claims placed anew.")
     else:
         messages.info(request, "They are in use already.")

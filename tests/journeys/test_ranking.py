@@ -40,7 +40,7 @@ def test_a_curator_sets_weights_tries_them_and_goes_back(desk: Desk, browser: Br
         page.get_by_role("button", name="Back to the built-in weights").click()
         expect(page.locator("#notices")).to_contain_text("The built-in weights are in use from now on")
         page.get_by_role("button", name="Back to these").click()
-        expect(page.locator("main")).to_contain_text("One click back.")
+        expect(page.locator("main")).to_contain_text("Put in use with one click.")
         hands.check_access(page, "ranking after changes")
     with desk.inside():
         assert [use.weighing is None for use in WeighingUse.objects.order_by("pk")] == [False, True, False]

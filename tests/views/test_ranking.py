@@ -93,6 +93,8 @@ def test_what_was_left_as_it_was_shown_stays_as_exact_as_it_was(desk: Client) ->
         ("budget", "", "Write a whole number from 1 to 200."),
         ("budget", "2.5", "Write a whole number from 1 to 200."),
         ("why", "  ", "Say why: the list of changes keeps it."),
+        ("why", "a\x00b", "Null characters are not allowed."),
+        ("sentence", "a\x00b", "Null characters are not allowed."),
     ],
 )
 def test_what_can_not_be_a_weight_is_told_at_its_field(desk: Client, field: str, value: str, told: str) -> None:

@@ -141,7 +141,7 @@ def _figure(mention: Mention, found: Found) -> Figure:
     )
 
 
-TOLLS = {"killed", "wounded", "missing", "arrested", "displaced", "evacuated"}
+TOLLS = {"killed", "wounded", "missing", "arrested", "displaced", "evacuated", "sheltering", "critically wounded"}
 AT = {"at_least": "at least ", "at_most": "at most ", "about": "about "}
 
 

@@ -92,7 +92,7 @@ def by_noun(sentence: Sentence) -> Attribution | None:
 
 def by_belief(sentence: Sentence) -> Attribution | None:
     """ "Ann Field's claim that the pier was safe", "fears that nine boats sank"."""
-    match = BELIEF.search(sentence.text)
+    match = BELIEF.search(sentence.text) if " that " in sentence.text else None
     if not match:
         return None
     ends = CLAUSE_ENDS.search(sentence.text, match.end())

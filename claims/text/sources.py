@@ -23,10 +23,11 @@ AFTER_ED = (
     r"\s(?:the|an?|to|by|in|on|his|her|their|that|its|at|for|with|from|over|against|as|into|off|out|up|down|[\d“\"])"
 )
 PAST, PRESENT = re.compile(r"\b[a-z]+ed\b"), re.compile(r"\b[a-z]+s(?=\s(?:its|his|her|their|the|an?|no)\s)")
-NOUNS_TOO = frozenset(form for form, verb in VERBS.items() if verb.form == "base" and verb.base in AMBIGUOUS)
-NOT_AFTER = r"\b(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bhis\s)(?<!\bits\s)(?<!\bher\s)(?<!\btheir\s)(?<!\bof\s)"
+SURE = [form for form, verb in VERBS.items() if verb.base not in AMBIGUOUS or verb.form not in ("base", "s")]
+PLURALS = any_of(form for form, verb in VERBS.items() if verb.base in AMBIGUOUS and verb.form == "s")
+NO_NOUN = r"(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bhis\s)(?<!\bits\s)(?<!\bher\s)(?<!\btheir\s)(?<!\bof\s)"
 FINITE = re.compile(
-    rf"{NOT_AFTER}(?:{any_of(WORDS['verbs'])}|{any_of(set(VERBS) - NOUNS_TOO)}|[a-z]+ed(?={AFTER_ED}))(?![\w’'-])"
+    rf"\b(?:{any_of(WORDS['verbs'])}|{any_of(SURE)}|[a-z]+ed(?={AFTER_ED})|(?={PLURALS}\b){NO_NOUN}{PLURALS})(?![\w’'-])"
 )
 JOIN = re.compile(
     r"\b(?:and|but|or|that|which|while|because|when|where|whether|if|as|after|before|since|although|though|than)\s+"

@@ -136,6 +136,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.CharField(max_length=64)),
                 ("path", models.CharField(max_length=300)),
+                ("answer", models.JSONField(default=dict)),
                 ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
@@ -251,6 +252,11 @@ class Migration(migrations.Migration):
             model_name="claim",
             name="snoozed_until",
             field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="draft",
+            name="page",
+            field=models.CharField(blank=True, db_default="", max_length=32),
         ),
         migrations.AddField(
             model_name="person",

@@ -73,6 +73,7 @@ class SentForm(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.CharField(max_length=64)
     path = models.CharField(max_length=300)
+    answer: Any = models.JSONField(default=dict)  # as it was answered: {"status", "headers", "body"}
     at = models.DateTimeField(db_default=Now())
 
     class Meta:

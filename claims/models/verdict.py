@@ -62,6 +62,7 @@ class Draft(models.Model):
     rationale = models.TextField(blank=True)
     public_note = models.TextField(blank=True)  # what a correction tells readers
     version = models.PositiveIntegerField(default=1)
+    page = models.CharField(max_length=32, blank=True, db_default="")  # the open page that saved it last
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(db_default=Now())
 

@@ -15,6 +15,7 @@ from claims.forms.keys import errors_of, number
 from claims.models import Revision
 from claims.review import claims
 from claims.views.desk import DeskRequest
+from claims.views.once import once
 from claims.views.passage import placed
 from claims.views.record import state, words
 from claims.views.workspace import context, may_add, page
@@ -38,6 +39,7 @@ def record(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def add(request: DeskRequest) -> HttpResponse:
     if not may_add(request.user):
         raise PermissionDenied

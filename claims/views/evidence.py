@@ -12,6 +12,7 @@ from claims.forms.evidence import AttachForm, PassageForm
 from claims.forms.keys import errors_of, whole
 from claims.models import Claim, Evidence, Revision
 from claims.views.desk import DeskRequest
+from claims.views.once import once
 from claims.views.passage import placed
 from claims.views.workspace import done, refused
 from claims.workflow import Missing, Refused
@@ -20,6 +21,7 @@ CHANGED = ("strip", "tabs", "text", "shelf", "passages", "lacks")
 
 
 @require_POST
+@once
 def evidence(request: DeskRequest, pk: int) -> HttpResponse:
     claim, token = claim_for(request.user, pk), whole(request.POST, "token")
     form = AttachForm(request.POST)
@@ -49,6 +51,7 @@ def _attach(request: DeskRequest, claim: Claim, token: int, said: dict[str, Any]
 
 
 @require_POST
+@once
 def passage(request: DeskRequest, pk: int, n: int) -> HttpResponse:
     claim = claim_for(request.user, pk)
     item = get_object_or_404(claim.evidence, number=n)
@@ -64,6 +67,7 @@ def passage(request: DeskRequest, pk: int, n: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def passage_removal(request: DeskRequest, pk: int, n: int) -> HttpResponse:
     claim = claim_for(request.user, pk)
     item = get_object_or_404(claim.evidence, number=n)

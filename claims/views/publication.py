@@ -8,10 +8,12 @@ from claims.forms.keys import whole
 from claims.publish import release
 from claims.review import leases
 from claims.views.desk import DeskRequest
+from claims.views.once import once
 from claims.views.steps import note_of, step
 
 
 @require_POST
+@once
 def publication(request: DeskRequest, pk: int) -> HttpResponse:
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
     verdict = whole(request.POST, "verdict")
@@ -23,6 +25,7 @@ def publication(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def correction(request: DeskRequest, pk: int) -> HttpResponse:
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
     said = "You hold the claim for a correction. Readers see the published verdict until a new one is published."
@@ -30,6 +33,7 @@ def correction(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def retraction(request: DeskRequest, pk: int) -> HttpResponse:
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
 
@@ -40,6 +44,7 @@ def retraction(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def retraction_confirmation(request: DeskRequest, pk: int) -> HttpResponse:
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
 
@@ -50,6 +55,7 @@ def retraction_confirmation(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def retraction_refusal(request: DeskRequest, pk: int) -> HttpResponse:
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
 

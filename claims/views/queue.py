@@ -14,6 +14,7 @@ from claims.forms.queue import Filters, chips
 from claims.models import Kind, Outlet
 from claims.review import leases, queue
 from claims.views.desk import DeskRequest, for_readers, region
+from claims.views.once import once
 from claims.views.queue_rows import rows
 
 NOTHING = {
@@ -78,6 +79,7 @@ def _adding(request: DeskRequest, filters: Filters) -> dict[str, Any]:
 
 
 @require_POST
+@once
 def take_next(request: DeskRequest) -> HttpResponse:
     if not may_review(request.user):
         raise PermissionDenied

@@ -7,10 +7,12 @@ from claims.access import claim_for
 from claims.forms.keys import whole
 from claims.review import verdicts
 from claims.views.desk import DeskRequest
+from claims.views.once import once
 from claims.views.steps import note_of, step
 
 
 @require_POST
+@once
 def signature(request: DeskRequest, pk: int) -> HttpResponse:
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
     verdict = whole(request.POST, "verdict")
@@ -22,6 +24,7 @@ def signature(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def send_back(request: DeskRequest, pk: int) -> HttpResponse:
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
     verdict = whole(request.POST, "verdict")
@@ -34,6 +37,7 @@ def send_back(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def amendment(request: DeskRequest, pk: int) -> HttpResponse:
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
 

@@ -14,6 +14,7 @@ from claims.reading.decisions import BECAUSE
 from claims.review import alike, claims, leases
 from claims.states import State
 from claims.views.desk import DeskRequest
+from claims.views.once import once
 from claims.views.verdict import draft_refused, save_typed_first
 from claims.views.workspace import EVERY, context, done, refused
 from claims.workflow import Missing, Refused
@@ -38,6 +39,7 @@ def note_of(request: DeskRequest) -> str:
 
 
 @require_POST
+@once
 def lease(request: DeskRequest, pk: int) -> HttpResponse:
     claim = claim_for(request.user, pk)
     version = whole(request.POST, "seen" if "seen" in request.POST else "version")
@@ -77,6 +79,7 @@ def _lost(request: DeskRequest, claim: Claim, refusal: Refused) -> HttpResponse:
 
 
 @require_POST
+@once
 def release(request: DeskRequest, pk: int) -> HttpResponse:
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
     held = live_lease(claim)
@@ -89,6 +92,7 @@ def release(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def wording(request: DeskRequest, pk: int) -> HttpResponse:
     claim = claim_for(request.user, pk)
     token, version = whole(request.POST, "token"), whole(request.POST, "version")
@@ -103,12 +107,14 @@ def wording(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def acceptance(request: DeskRequest, pk: int) -> HttpResponse:
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
     return step(request, claim, lambda: claims.accept(claim, request.user, version), "Accepted: it waits in the queue.")
 
 
 @require_POST
+@once
 def dismissal(request: DeskRequest, pk: int) -> HttpResponse:
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
 
@@ -120,6 +126,7 @@ def dismissal(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def reopening(request: DeskRequest, pk: int) -> HttpResponse:
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
 
@@ -130,6 +137,7 @@ def reopening(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def merger(request: DeskRequest, pk: int) -> HttpResponse:
     """Into the claim of that number; words instead of a number list the claims that have them."""
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
@@ -157,6 +165,7 @@ def _choose(request: DeskRequest, claim: Claim, words: str) -> HttpResponse:
 
 
 @require_POST
+@once
 def unmerger(request: DeskRequest, pk: int) -> HttpResponse:
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
 

@@ -10,6 +10,7 @@ from claims.forms.verdict import DraftForm
 from claims.models import Claim, Draft
 from claims.review import drafts, verdicts
 from claims.views.desk import DeskRequest
+from claims.views.once import once
 from claims.views.workspace import done, refused
 from claims.workflow import Missing, Refused, Stale
 
@@ -28,6 +29,7 @@ def draft(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def submission(request: DeskRequest, pk: int) -> HttpResponse:
     claim = claim_for(request.user, pk)
     token, version = whole(request.POST, "token"), whole(request.POST, "version")

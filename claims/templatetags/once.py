@@ -1,0 +1,15 @@
+"""The field that tells one sending of a form from the next."""
+
+import secrets
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """See claims/views/once.py."""
+    return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(12))

@@ -12,7 +12,7 @@ Function = Callable[[Vector], tuple[float, Vector]]  # the height and the slope 
 KEPT = 8  # steps
 ROUNDS = 100
 HALVINGS = 30
-SLIGHT = 1e-5  # of the height: what is gained by a round that is the last
+SLIGHT = 1e-4  # of the height: what is gained by a round that is the last
 SUFFICIENT = 1e-4  # of what the slope promises
 
 

@@ -51,10 +51,8 @@ NO_VERB_BEFORE = re.compile(
 )
 SURE_AFTER = re.compile(r",?\s+(?:that|he|she|it|they|we|there|his|her|their|the|[“\"])|,?\s*[:“\"]")
 # "damage estimated at 40 million", "men believed to have died": no cue of whoever is named before.
-HELD = frozenset(
-    ["estimate", "report", "believe", "think", "say", "allege", "fear", "suspect", "know", "list", "call", "describe"]
-)
-PASSIVE_AFTER = re.compile(r"\s(?:at|to\s(?:be|have)|by)\b")
+HELD = frozenset(["estimate", "report", "believe", "think", "say", "allege", "fear", "suspect", "know"])
+HELD_AFTER = re.compile(r"\sto\s(?:be|have)\b")
 QUOTE_BESIDE = re.compile(r"(?:\s(?:to|at|in|on|with|about|from)\s[^.;,:]{2,30})?[,:]?\s[“\"]|\s*:$")
 QUOTE_BEFORE = re.compile(r"[,?!.…\x01—-][”\"],?\s[^.;:“”\"]{0,56}$")
 AS_SAID = re.compile(r"\s+that\b|\s*(?:[.,]|$)|\son\s\w+day\b")
@@ -81,7 +79,8 @@ def is_cue(verb: Verb, before: str, after: str) -> bool:
     if verb.form == "past":
         return (
             not BE.search(before)
-            and not (verb.base in HELD and PASSIVE_AFTER.match(after))
+            and not (verb.base in HELD and HELD_AFTER.match(after))
+            and not (verb.base in ("estimate", "list") and re.match(r"\sat\b", after))
             and not re.match(r"\s(?:dead|missing|killed|injured|safe)\b", after)
             and not re.search(r"\b(?:the|an?|his|her|its|their|of|as|previously|so-called)\s$", before)
         )

@@ -114,6 +114,7 @@ def _of(span: Span | None, text: str) -> str | None:
             "According to the port agency, the storm off Portby, a small town, sank nine boats.",
             ("the port agency", "According to", "the storm off Portby, a small town, sank nine boats"),
         ),
+        ("Tom Reed said at least 14 dockers were hurt.", ("Tom Reed", "said", "at least 14 dockers were hurt")),
         ("Ann Field's claim that the pier was safe was false.", ("Ann Field", "claim", "the pier was safe was false")),
         ("The union voiced fears that nine boats sank.", ("The union", "fears", "nine boats sank")),
         ("There were fears that nine boats sank, which proved true.", (None, "fears", "nine boats sank")),

@@ -74,10 +74,14 @@ def test_a_desk_that_decides_as_the_weights_do_gains_nothing() -> None:
     assert (found.before, found.after, found.chance) == (1.0, 1.0, 1.0)
 
 
-def test_few_decisions_leave_the_weights_near_where_they_were() -> None:
-    few, many = (train(desk(articles, only_money), strength=10.0) for articles in (2, 60))
-    moved = [abs(weights.reasons["toll"] - BUILT_IN.reasons["toll"]) for weights in (few, many)]
-    assert moved[0] < 0.1 < moved[1]
+def test_the_more_decisions_the_farther_the_weights_go() -> None:
+    toll, money = example(TOLL, 900, False), example(MONEY, 900, True)
+    leads = []
+    for articles in (0, 1, 5, 60):
+        learned = train(desk(articles, only_money), strength=10.0)
+        leads.append(learned.odds(money.signs, money.terms) - learned.odds(toll.signs, toll.terms))
+    assert leads == sorted(leads)
+    assert leads[0] < leads[1] < 0 < leads[3]
 
 
 def test_from_nothing_nothing_is_learned() -> None:

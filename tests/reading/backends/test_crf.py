@@ -62,6 +62,13 @@ def test_cues_are_of_the_kinds_that_the_rules_know(trained: Crf) -> None:
     assert kinds == {"According to": "according", "said": "says"}
 
 
+def test_nobody_is_named_in_the_midst_of_what_they_say(trained: Crf) -> None:
+    text = f"{TEXT} “The mayor said nothing of it,” said Mr. Penn. The board, Ms. Fenwick said, denied it."
+    found = trained.attributions(article(text))
+    assert len(found) > 3
+    assert not any(each.source.overlaps(each.content) for each in found if each.source and each.content)
+
+
 def test_its_attributions_make_candidates(trained: Crf) -> None:
     found = trained.candidates(article(TEXT), BUILT_IN, 12)
     assert [(each.claimant, each.manner) for each in found] == [("Mr. Penn", "quoted")]
@@ -176,17 +183,22 @@ def test_pieces_begin_where_tags_say_so() -> None:
 
 def test_contents_go_to_the_cue_beside_them() -> None:
     tags = ["B-S", "B-K", "B-C", "I-C", "O", "B-C", "I-C", "B-S", "B-K", "O"]
-    said = Pairs(tags, [tag == "O" for tag in tags]).said()
-    assert [tuple(piece and (piece.start, piece.end) for piece in each) for each in said] == [
-        ((0, 1), (1, 2), (2, 4)), ((7, 8), (8, 9), (5, 7)),
+    first, second = Pairs(tags, [tag == "O" for tag in tags]).said()
+    assert (first.cue, first.contents) == (("K", 1, 2), [("C", 2, 4)])
+    assert (second.cue, second.contents) == (("K", 8, 9), [("C", 5, 7)])
+
+
+def test_of_what_is_said_in_pieces_the_nearest_comes_first() -> None:
+    tags = ["B-C", "I-C", "O", "B-S", "B-K", "B-C", "I-C"]
+    [said] = Pairs(tags, [False] * 7).said()
+    assert said.contents == [("C", 5, 7), ("C", 0, 2)]
+
+
+def test_what_is_said_far_from_any_cue_stands_alone() -> None:
+    tags = ["B-K", *["O"] * 60, "B-C"]
+    assert [(said.cue, said.contents) for said in Pairs(tags, [False] * 62).said()] == [
+        (("K", 0, 1), []), (None, [("C", 61, 62)]),
     ]  # fmt: skip
-
-
-def test_of_two_contents_one_stands_under_the_cue() -> None:
-    tags = ["B-C", "I-C", "B-S", "B-K", "B-C", "I-C"]
-    first, second = Pairs(tags, [False] * 6).said()
-    assert (first.cue is not None, second.cue) == (True, None)
-    assert first.source == second.source == ("S", 2, 3)
 
 
 @pytest.mark.skipif(not desk.FACTCHECK_DATA, reason=NEEDS_DATA)

@@ -142,7 +142,8 @@ def _figure(mention: Mention, found: Found) -> Figure:
 
 
 TOLLS = {"killed", "wounded", "missing", "arrested", "displaced", "evacuated", "sheltering", "critically wounded"}
-AT = {"at_least": "at least ", "at_most": "at most ", "about": "about "}
+AT = {"at_least": ("at least ", "more than "), "at_most": ("at most ", "less than "), "about": ("about ", "about ")}
+DENIALS = {"denied": " (denied)", "unconfirmed": " (not confirmed)"}
 
 
 def figures_said(figures: list[Found]) -> str:
@@ -152,7 +153,8 @@ def figures_said(figures: list[Found]) -> str:
 
 
 def _said(figure: Found) -> str:
+    denial = DENIALS.get(figure.denial, "")
     if figure.measure not in TOLLS:
-        return figure.quote
+        return figure.quote + denial
     value = f"{figure.low:,f}" + (f" to {figure.high:,f}" if figure.high else "")
-    return f"{AT.get(figure.bound, '')}{value} {figure.measure}"
+    return f"{AT.get(figure.bound, ('', ''))[figure.strict]}{value} {figure.measure}{denial}"

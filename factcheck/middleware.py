@@ -43,6 +43,10 @@ METHODS = ("GET", "HEAD", "POST")
 TO_SET_UP = {"mfa_activate_totp", "account_reauthenticate", "mfa_reauthenticate"}
 OWN_ACCOUNT = TO_SET_UP | {
     "theme",
+    "keys",
+    "letters",
+    "own-keys",
+    "preferences",
     "account_change_password",
     "mfa_index",
     "mfa_deactivate_totp",

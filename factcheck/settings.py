@@ -186,6 +186,8 @@ CELERY_BEAT_SCHEDULE = {
 WAKE_WORKERS = True  # off: everything waits for the sweeper
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("fa", "فارسی")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.text("FACTCHECK_TIME_ZONE", "UTC")
 USE_TZ = True
 USE_I18N = True

@@ -53,6 +53,11 @@ GET   check                                 public        ok   ok   ok   ok   ok
 GET   check-version                         public-1      ok   ok   ok   ok   ok   ok   ok
 GET   check                                 public-queued 404  404  404  404  404  404  404
 POST  theme                                 dark          in   in   ok   ok   ok   ok   ok
+GET   keys                                  -             in   in   ok   ok   ok   ok   ok
+GET   preferences                           -             in   in   ok   ok   ok   ok   ok
+POST  preferences                           own-ways      in   in   ok   ok   ok   ok   ok
+POST  own-keys                              own-keys      in   in   ok   ok   ok   ok   ok
+POST  letters                               -             in   in   ok   ok   ok   ok   ok
 
 POST  api-imports                           -             401  401  401  401  401  401  401
 
@@ -313,6 +318,8 @@ ABOUT: dict[str, Callable[[Person], Asked]] = {
     "key": lambda person: Asked({"uidb36": "1", "key": "abc-def"}),
     "said": lambda person: Asked(data={"wording": "A claim.", "kind": "event", "said_where": "On the radio."}),
     "dark": lambda person: Asked(data={"theme": "dark"}),
+    "own-ways": lambda person: Asked(data={"theme": "dark", "density": "compact"}),
+    "own-keys": lambda person: Asked(data={"reset": "1"}),
     "some-claims": lambda person: Asked(data={"first": factories.claim().pk}),
     "article": article,
     "article-1": lambda person: Asked(article(person).kwargs | {"n": 1}),

@@ -36,6 +36,7 @@ def frame(context: template.Context) -> dict[str, object]:
         "curates": person.is_any(Role.CURATOR, Role.ADMINISTRATOR),
         "links": DESK if reads else DESK[:1],
         "section": _section(request),
+        "page": request.resolver_match.url_name if request.resolver_match else "",
         "waiting": _waiting(context) if reads else "",
     }
 

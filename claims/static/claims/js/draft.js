@@ -1,4 +1,4 @@
-// Citing passages, the meaning of the chosen rating, and submitting by key. Saving as one types is htmx's part.
+// Citing passages and the meaning of the chosen rating. Saving as one types is htmx's part.
 (() => {
   const rationale = () => document.getElementById("rationale");
 
@@ -20,11 +20,6 @@
   document.addEventListener("change", (event) => {
     const place = document.getElementById("definition");
     if (place && event.target.dataset.definition) place.textContent = event.target.dataset.definition;
-  });
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    if (event.target.form?.id === "verdict-form") document.getElementById("submit")?.click();
   });
 
   // While a choice is asked for (two texts, a hold to take again) nothing is saved behind it: the answer would

@@ -1,18 +1,32 @@
-// Letter keys: whatever carries data-key="t" or data-key="g q" is pressed or focused, that of the current row first; rows with data-row are walked with j and k.
+// Keys: each action of the table (keys.toml) has the person's own key; whatever carries data-action is pressed or
+// focused, that of the current row first. Rows with data-row are walked.
 (() => {
-  const STORE = "letter-keys";
+  const map = document.getElementById("key-map");
+  const keyOf = map ? JSON.parse(map.textContent) : {};
+  const named = new Map();
+  for (const [action, key] of Object.entries(keyOf)) if (key) named.set(key, [...(named.get(key) ?? []), action]);
+  const openers = new Set([...named.keys()].filter((key) => key.includes(" ")).map((key) => key[0]));
   let before = "", held = "";
 
-  const lettersOn = () => document.body.dataset.keys !== "off" && localStorage.getItem(STORE) !== "off";
+  const lettersOn = () => document.body.dataset.letters !== "off";
   const typing = (place) => place.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog");
   const seen = (element) => element.checkVisibility() && !element.matches(":disabled");
   const pending = (element) => element.matches("form.htmx-request *");
+  const carriers = (action) => [...document.querySelectorAll(`[data-action="${action}"]`)];
 
-  function press(keys) {
-    const named = [...document.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)], found = named.filter(seen);
+  const OWN = { "row-next": () => walk(1), "row-last": () => walk(-1), keys: sheet, submit: send };
+
+  function act(action, from) {
+    const asked = new CustomEvent("action", { detail: { name: action }, cancelable: true });
+    if (!document.dispatchEvent(asked)) return true;
+    return OWN[action] ? OWN[action](from) : press(action);
+  }
+
+  function press(action) {
+    const all = carriers(action), found = action.startsWith("go-") ? all : all.filter(seen); // also in a menu that is shut
     const element = found.find((each) => each.closest("[data-row][aria-current=true]")) ?? found[0];
-    if (!element) return Boolean((held = named.some(pending) ? keys : ""));
-    if (element.matches("input, textarea, select")) element.focus();
+    if (!element) return Boolean((held = all.some(pending) ? action : ""));
+    if (element.matches("input:not([type=checkbox], [type=radio]), textarea, select")) element.focus();
     else element.click();
     return true;
   }
@@ -29,33 +43,50 @@
     return true;
   }
 
+  // Only what acts on this page; the page of all keys is a link in it.
   function sheet() {
-    const dialog = document.getElementById("keys");
-    dialog?.showModal();
-    return Boolean(dialog);
+    const dialog = document.getElementById("keys"), page = document.body.dataset.page ?? "";
+    if (!dialog) return false;
+    const here = (pages) => !pages || pages.split(" ").some((each) => page === each || page.startsWith(`${each}-`));
+    for (const section of dialog.querySelectorAll("[data-pages]")) section.hidden = !here(section.dataset.pages);
+    if (!dialog.open) dialog.showModal();
+    return true;
   }
 
-  function act(key) {
+  // The form that one is writing in, by its own button where it names one.
+  function send(from) {
+    const form = from.form;
+    if (!form) return false;
+    const button = [...form.elements].find((each) => each.dataset.action === "submit");
+    if (button) button.click();
+    else form.requestSubmit();
+    return true;
+  }
+
+  function pressed(key, from) {
     const keys = before ? `${before} ${key}` : key;
     before = "";
-    if (keys === "j") return walk(1);
-    if (keys === "k") return walk(-1);
-    if (keys === "?") return sheet();
-    if (keys === "g") return Boolean((before = "g"));
-    return press(keys);
+    if (named.has(keys)) return named.get(keys).some((action) => act(action, from));
+    if (openers.has(keys)) return Boolean((before = keys));
+    return false;
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.isComposing || event.altKey || !event.key) return;
+    if (event.ctrlKey || event.metaKey) {
+      before = "";
+      if (pressed(`mod+${event.key.toLowerCase()}`, event.target)) event.preventDefault();
+      return;
+    }
     if (event.key.length !== 1 || typing(event.target) || !lettersOn()) return;
-    if (act(event.key)) event.preventDefault();
+    if (pressed(event.key, event.target)) event.preventDefault();
   });
 
-  // A key that came while its button waited for an answer is pressed once the answer stands.
+  // A key that came while its button waited for an answer acts once the answer stands.
   document.addEventListener("htmx:afterSettle", () => requestAnimationFrame(() => {
-    const keys = held;
+    const action = held;
     held = "";
-    if (keys) press(keys);
+    if (action) press(action);
   }));
 
   document.addEventListener("click", (event) => {
@@ -69,13 +100,12 @@
   });
 
   document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-letters]")) localStorage.setItem(STORE, event.target.checked ? "on" : "off");
+    if (event.target.matches("[data-letters]")) document.body.dataset.letters = event.target.checked ? "on" : "off";
   });
 
   // Again after Back, which puts the page's elements there anew.
   function ready() {
     for (const opener of document.querySelectorAll("[data-keysheet]")) opener.hidden = false;
-    for (const box of document.querySelectorAll("[data-letters]")) box.checked = localStorage.getItem(STORE) !== "off";
   }
   document.addEventListener("htmx:historyRestore", ready);
   ready();

@@ -1,7 +1,7 @@
 // The shelf below the article repeats what is selected and sends it; it never covers the text.
 (() => {
   let picked = null;
-  const KEYS = { s: "supports", c: "contradicts", n: "context" };
+  const STANCES = ["supports", "contradicts", "context"];
 
   function show() {
     const shelf = document.getElementById("shelf");
@@ -19,11 +19,11 @@
       link.href = address;
     }
     if (!shelf.elements) return;
-    // The letters act only while something is selected.
-    for (const [key, stance] of Object.entries(KEYS)) {
+    // The keys act only while something is selected.
+    for (const stance of STANCES) {
       const button = document.getElementById(`as-${stance}`);
-      if (picked) button.dataset.key = key;
-      else delete button.dataset.key;
+      if (picked) button.dataset.action = `attach-${stance}`;
+      else delete button.dataset.action;
     }
     if (typed && !typed.dataset.closed) {
       typed.dataset.closed = "once";

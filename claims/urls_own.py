@@ -1,0 +1,12 @@
+"""One's own ways: how the desk looks and which keys do what."""
+
+from django.urls import path
+
+from claims.views import preferences
+
+urlpatterns = [
+    path("keys/", preferences.sheet, name="keys"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("preferences/keys/", preferences.own_keys, name="own-keys"),
+    path("preferences/letters/", preferences.letters, name="letters"),
+]

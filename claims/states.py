@@ -67,8 +67,16 @@ STEPS: dict[str, dict[State | None, Rule]] = {
         State.QUEUED: Rule(State.WORKING, Who.REVIEWERS),
     },
     "release": {
-        State.WORKING: Rule(State.QUEUED, Who.HOLDER_OR_SENIOR),
-        State.PUBLISHED: Rule(State.PUBLISHED, Who.HOLDER_OR_SENIOR),
+        State.WORKING: Rule(State.QUEUED, Who.HOLDER),
+        State.PUBLISHED: Rule(State.PUBLISHED, Who.HOLDER),
+    },
+    "hand over": {  # whom it is given to begins when they come to it: no time runs for somebody who has not looked
+        State.WORKING: Rule(State.QUEUED, Who.HOLDER_OR_SENIOR, note=True),
+        State.PUBLISHED: Rule(State.PUBLISHED, Who.HOLDER_OR_SENIOR, note=True),
+    },
+    "break": {
+        State.WORKING: Rule(State.QUEUED, Who.SENIORS, note=True),
+        State.PUBLISHED: Rule(State.PUBLISHED, Who.SENIORS, note=True),
     },
     "expire": {
         State.WORKING: Rule(State.QUEUED, Who.MACHINE),

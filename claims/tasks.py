@@ -11,7 +11,7 @@ from claims.ingest import folders, schedule, store, watching
 from claims.ingest import visit as visiting
 from claims.models import Answer, FollowUp, ImportItem, Pulse, Reading, Rescoring
 from claims.reading import answers, find, ranking, rescoring, teaching
-from claims.review import leases
+from claims.review import forms_once, leases, presence
 from claims.workflow import wake_worker
 
 AT_ONCE = 500  # rows a sweep wakes workers for
@@ -73,6 +73,8 @@ def watch_cited() -> None:
 def sweep() -> None:
     """Ends leases that ran out, and wakes workers for what a lost message left behind."""
     leases.expire_due()
+    presence.sweep()
+    forms_once.sweep()
     _wake_for(ImportItem, "claims.import_item", outcome=ImportItem.Outcome.WAITING, raw__isnull=False)
     _wake_for(Reading, "claims.find_claims", done_at=None)
     _wake_for(Answer, "claims.ask", most=FEW, done_at=None)

@@ -19,7 +19,7 @@ from claims.states import STEPS, Rule, Who
 log = logging.getLogger(__name__)
 
 # Steps that change in whose hands a claim is, and nothing that anything else follows from.
-HOLDS = frozenset({"take", "correct", "release"})
+HOLDS = frozenset({"take", "correct", "release", "hand over", "break"})
 
 QUIET = 5  # seconds in which a broker that did not answer is not asked again, so that no save waits for it twice
 quiet = {"until": 0.0}

@@ -25,6 +25,8 @@ STEPS: dict[str, Take] = {
     "reopen": lambda s, by, version, note: claims.reopen(s.claim, by, version, note),
     "take": lambda s, by, version, note: leases.take(s.claim, by, version),
     "release": lambda s, by, version, note: leases.release(s.claim, by, version),
+    "hand over": lambda s, by, version, note: leases.hand_over(s.claim, by, s.people["reviewer"], version, note),
+    "break": lambda s, by, version, note: leases.break_off(s.claim, by, version, note),
     "submit": lambda s, by, version, note: verdicts.submit(s.claim, by, s.token(), version),
     "return": lambda s, by, version, note: verdicts.send_back(s.claim, by, version, s.verdict(), note),
     "sign": lambda s, by, version, note: verdicts.sign(s.claim, by, version, s.verdict()),
@@ -63,9 +65,13 @@ TABLE = [
     Row("dismiss", "lapsed", "dismissed", "senior"),
     Row("reopen", "dismissed", "queued", "reviewer senior"),
     Row("take", "new, queued, lapsed", "working", "reviewer senior"),
-    Row("release", "working", "queued", "holder senior"),
-    Row("release", "lapsed", "queued", "senior"),
-    Row("release", "correcting", "published", "holder senior"),
+    Row("release", "working", "queued", "holder"),
+    Row("release", "correcting", "published", "holder"),
+    Row("hand over", "working", "queued", "holder senior"),
+    Row("hand over", "lapsed", "queued", "senior"),
+    Row("hand over", "correcting", "published", "holder senior"),
+    Row("break", "working, lapsed", "queued", "senior"),
+    Row("break", "correcting", "published", "senior"),
     Row("submit", "working", "review", "holder"),
     Row("submit", "correcting", "published", "holder"),
     Row("return", "review", "working", "other seniors"),
@@ -87,7 +93,9 @@ TABLE = [
     Row("merge", "new, queued, working, lapsed", "merged", "senior curator"),
     Row("unmerge", "merged", "queued", "senior curator"),
 ]
-NEEDS_NOTE = {"dismiss", "reopen", "return", "ask retraction", "decline retraction", "unmerge"}
+NEEDS_NOTE = {
+    "dismiss", "reopen", "return", "ask retraction", "decline retraction", "unmerge", "hand over", "break",
+}  # fmt: skip
 OUTSIDERS = {"administrator", "nobody", "superuser", "disabled"}
 
 

@@ -5,10 +5,10 @@ from django.db import connection, transaction
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 
-from claims.access import live_lease, open_verdict
-from claims.models import Claim, Lease, Person
+from claims.access import live_lease, may_review, open_verdict
+from claims.models import Claim, Event, Lease, Notification, Person
 from claims.states import WAITING, State
-from claims.workflow import LeaseLost, WrongStep, advance, lock, require_lease, step_on
+from claims.workflow import LeaseLost, Missing, WrongStep, advance, lock, require_lease, step_on
 
 # By hand, because this is what everybody at the desk presses all day; each of the three reads one row of an index.
 FOUND = ["id", "state", "version"]
@@ -95,10 +95,48 @@ def keep(claim: Claim, person: Person, token: int | None) -> Lease:
 def release(claim: Claim, person: Person, version: int, note: str = "") -> None:
     """Give it back to the queue; the draft stays."""
     locked = lock(claim.pk)
-    if not Lease.objects.filter(claim=locked).exists():
-        raise LeaseLost("Nobody holds this claim any more.")
-    advance(locked, "release", by=person, version=version, note=note)
+    lease = _lease_of(locked)
+    step_on(locked, "release", by=person, version=version, token=lease.pk, note=note)
     Lease.objects.filter(claim=locked).delete()
+
+
+@transaction.atomic
+def hand_over(claim: Claim, person: Person, to: Person, version: int, note: str) -> None:
+    """The hold ends and the claim is theirs to take: it comes first when they ask for work."""
+    locked = lock(claim.pk)
+    lease = _lease_of(locked)
+    if not (to.is_active and may_review(to)) or to.pk == lease.holder_id:
+        raise Missing("Choose another reviewer or senior.")
+    data = {"to": str(to), "held_by": str(lease.holder), "token": lease.pk}
+    event = step_on(locked, "hand over", by=person, version=version, note=note, data=data, changes={"assignee": to})
+    Lease.objects.filter(claim=locked).delete()
+    _tell(to, Notification.Kind.GIVEN, event)
+    if lease.holder_id != person.pk:
+        _tell(lease.holder, Notification.Kind.LOST, event)
+
+
+@transaction.atomic
+def break_off(claim: Claim, person: Person, version: int, note: str) -> None:
+    """A senior ends a colleague's hold; what they wrote stays, and they are told why."""
+    locked = lock(claim.pk)
+    lease = _lease_of(locked)
+    data = {"held_by": str(lease.holder), "token": lease.pk}
+    event = step_on(locked, "break", by=person, version=version, note=note, data=data)
+    Lease.objects.filter(claim=locked).delete()
+    if lease.holder_id != person.pk:
+        _tell(lease.holder, Notification.Kind.LOST, event)
+
+
+def _lease_of(claim: Claim) -> Lease:
+    """The claim's lease, run out or not."""
+    lease = Lease.objects.filter(claim=claim).select_related("holder").first()
+    if lease is None:
+        raise LeaseLost("Nobody holds this claim any more.")
+    return lease
+
+
+def _tell(person: Person, kind: Notification.Kind, event: Event) -> None:
+    Notification.objects.create(person=person, kind=kind, claim=event.claim, event=event, by=event.by)
 
 
 @transaction.atomic

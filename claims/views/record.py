@@ -13,6 +13,8 @@ WORDS = {
     "reopen": "reopened it",
     "take": "took it",
     "release": "released it",
+    "hand over": "handed it to {to}",
+    "break": "ended the hold of {held_by}",
     "expire": "ended the hold of {held_by}, which had run out",
     "reword": "changed {fields}",
     "attach": "attached passage {passage}: {stance}",

@@ -27,6 +27,12 @@ HEARSAY = re.compile(
 )
 BEGINS = re.compile(r"[.!?]\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?([A-Z][\w’'-]+)")
 ROLE_FIRST = re.compile(r"(?:the|an?|his|her|its|their)\s", re.IGNORECASE)
+# What is left of a sentence that was misread names nobody.
+NO_NAME = re.compile(
+    r"(?i:does|did|unless|in|just|otherwise|perhaps|that|what|than|and|who)\b|"
+    r"[a-z]+(?:ed|ing)\s(?:the|an?|his|her|their|its|in|by|to|this|much|for|on|at)\b"
+)
+RELATIVE = re.compile(r",\s(?:who|which|whose|where|when)\b")
 THE_BODY = re.compile(rf"[Tt]he\s(?!(?:{TITLE})\s)[A-Z]")
 BODY = re.compile(rf"\b{any_of(LISTS['bodies_that_speak'])}\b", re.IGNORECASE)
 REACH = 700  # how far back a pronoun may point
@@ -113,7 +119,7 @@ def naming_of(text: str, source: Span, attributions: Sequence[Attribution]) -> N
 
 
 def _with_kind(name: str) -> Naming:
-    return Naming(name, kind_of(name)) if name else NOBODY
+    return Naming(name, kind_of(name)) if name and not NO_NAME.match(name) else NOBODY
 
 
 def _two_before(text: str, source: Span) -> Naming:
@@ -141,6 +147,7 @@ def _person(text: str, source: Span) -> Person | None:
 
 def _body(text: str, source: Span, attributions: Sequence[Attribution]) -> str:
     phrase = re.sub(r"\s+", " ", source.of(text))
+    phrase = RELATIVE.split(re.sub(r"^[Ee]ven\s", "", phrase))[0]
     phrase = re.sub(r"^(?:The|A|An|Some|Many|Most|Other)\b", lambda match: match[0].lower(), phrase).lstrip("•–—- ")
     fuller = re.fullmatch(r"the ([a-z]+)", phrase)
     if fuller:

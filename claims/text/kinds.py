@@ -3,6 +3,7 @@
 import re
 
 from claims.text.lists import any_of, load
+from claims.text.people import TITLE
 
 LISTS = load("people")
 # "a senior official who asked not to be named", "sources close to the talks"
@@ -11,6 +12,7 @@ HIDDEN = re.compile(
     r"\b(?:not|no|declined|refused|wished?|asked)\s(?:\w+\s){0,3}?(?:named|identified|authori[sz]ed|quoted)\b",
     re.IGNORECASE,
 )
+TITLED = re.compile(rf"{TITLE}\s(?:(?:[a-z]{{2,3}}\s){{0,2}}[A-Z][\w.’'-]*\s?){{1,4}}(?:$|,|\sof\s)")
 SOMEBODY = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
 ROLE = re.compile(rf"\b(?:{any_of(LISTS['roles'])}|[a-z]+(?:man|woman|person|ist|ian|er|or))$")
 HEAD_ENDS = re.compile(
@@ -24,7 +26,9 @@ TOGETHER = re.compile(rf"\b(?:{any_of(LISTS['groups'])}|[a-z-]+(?<![suiy])s)$", 
 
 
 def kind_of(phrase: str) -> str:
-    """The kind of a source that names no person: "body", "group", "anonymous", or "" where that can't be told."""
+    """The kind of a source: "person" for "Mr. Field", "body", "group", "anonymous", or "" where that can't be told."""
+    if TITLED.match(phrase):
+        return "person"
     if HIDDEN.search(phrase):
         return "anonymous"
     ends = HEAD_ENDS.search(phrase)

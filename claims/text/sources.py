@@ -17,6 +17,10 @@ PREPOSITION = re.compile(
     r"like|unlike|among|between|until|instead|asked|speaking|according|given)\b",
     re.IGNORECASE,
 )
+# "Facing charges, Ann Field", "In Portby, the mayor": what leads up to who says it.
+ADJUNCT = re.compile(
+    rf"(?:[A-Z][a-z]{{2,}}(?:ing|ed)\s[a-z]|(?i:{PREPOSITION.pattern}))[^,]{{2,120}},\s(?=[A-Z]|the\s|an?\s)"
+)
 ROUGHLY = re.compile(r"(?:about|over|under|among)\s(?:\d|a\s|an\s|one|two|half|most|those|many)", re.IGNORECASE)
 LEADING = re.compile(rf"(?:{any_of(WORDS['leading'])})[\s,]+", re.IGNORECASE)
 AFTER_ED = (
@@ -168,7 +172,7 @@ def _shift(span: Span | None, by: int) -> Span | None:
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
     """The span without joining words in front and marks behind; None where no word is left."""
-    while lead := LEADING.match(text, start, end):
+    while lead := LEADING.match(text, start, end) or ADJUNCT.match(text, start, end):
         start = lead.end()
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip(" ,'‘\u00a0"))

@@ -79,6 +79,8 @@ def test_a_quote_that_nobody_is_named_for_has_no_claimant() -> None:
         ("The port agency said it had heard that the pier, it said, and nine boats sank.", "the port agency"),
         ("The BBC's Ann Field in Portby said the pier was old. She said nine boats sank.", "Ann Field"),
         ("“It is old,” the head of the port, Ann Field, told state television. She said nine boats sank.", "Ann Field"),
+        ("Facing a storm of anger, the port agency said nine boats sank.", "the port agency"),
+        ("Tom Reed's union, which paid, said nine boats sank.", "Tom Reed's union"),
         ("The Harbour Survey said nine boats sank.", "the Harbour Survey"),
     ],
 )
@@ -104,6 +106,7 @@ def test_a_word_that_may_mean_many_names_none_of_them(text: str) -> None:
     [
         ("Ann Field", "person"),
         ("Colonel Omar Diaz", "person"),
+        ("Mr. Reed", "person"),
         ("The port ministry", "body"),
         ("The World Harbour Fund", "body"),
         ("WHF", "body"),

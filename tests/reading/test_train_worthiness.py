@@ -43,8 +43,12 @@ def model(tmp_path: Path) -> Path:
 
 
 def asked(given: bytes, *options: str, **environment: str) -> "subprocess.CompletedProcess[bytes]":
+    return run("worthiness", *options, given=given, **environment)
+
+
+def run(*arguments: str, given: bytes = b"", **environment: str) -> "subprocess.CompletedProcess[bytes]":
     bare = {"PATH": os.environ["PATH"], "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none"} | environment
-    command = [sys.executable, "manage.py", "worthiness", *options]
+    command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(command, cwd=PROJECT, env=bare, input=given, capture_output=True, check=False)
 
 
@@ -136,6 +140,20 @@ def test_the_command_uses_a_model_only_where_one_is_named(model: Path) -> None:
     assert plain[0] == plain[1]
     assert by_option == by_environment
     assert by_option[0] > by_option[1]
+
+
+def test_read_ranks_by_the_model_that_is_named_and_refuses_a_broken_one(tmp_path: Path, model: Path) -> None:
+    story, arguments = tmp_path / "story.txt", ("read", str(tmp_path / "story.txt"), "--plain", "--json")
+    town, harbour = "The town board fined 40 people on Monday.", "The harbour board fined 50 people on Monday."
+    story.write_text(f"{town} {harbour}", encoding="utf-8")
+    best = [
+        json.loads(run(*arguments, **environment).stdout)["candidates"][0]["start"]
+        for environment in (dict[str, Any](), {"FACTCHECK_WORTHINESS_MODEL": str(model)})
+    ]
+    assert best == [0, len(town) + 1]
+    broken = run(*arguments, FACTCHECK_WORTHINESS_MODEL=str(story))
+    assert (broken.returncode, broken.stdout) == (1, b"")
+    assert b"is no model of worthiness" in broken.stderr
 
 
 @pytest.mark.parametrize("how", ["option", "environment"])

@@ -18,6 +18,7 @@ from claims.ingest.fetch import FetchError, fetch
 from claims.ingest.kinds import MB
 from claims.ingest.page import NO_ARTICLE, Reading
 from claims.reading.backends import BuiltIn, Crf, NoModel, local
+from claims.reading.weights import base
 from claims.text.attribution import Attribution
 from claims.text.candidates import Candidate
 from claims.text.claimants import claimant_of
@@ -25,6 +26,7 @@ from claims.text.figures import Figure
 from claims.text.languages import named
 from claims.text.readers import Article, read, reader
 from claims.text.spans import Span
+from claims.text.weightfile import NotAModel
 
 MOST_BYTES = 25 * MB
 SWITCH = (
@@ -49,7 +51,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             by = local(options["attribution_model"])
-        except NoModel as problem:
+            base()
+        except (NoModel, NotAModel) as problem:
             raise CommandError(str(problem)) from problem
         failed = [self._print(line) for line in described(options["paths"], by, plain=options["plain"])]
         if any(failed):
@@ -110,7 +113,7 @@ def _fields(page: Reading, by: BuiltIn | Crf) -> dict[str, Any]:
 
 def said(article: Article, by: BuiltIn | Crf) -> dict[str, Any]:
     """What is claimed in an article, as plain data."""
-    found = read(article, attributed=by.attributions(article))
+    found = read(article, base(), attributed=by.attributions(article))
     return {
         "attributions": [_attribution(each) for each in found.attributions],
         "figures": [_figure(article.text, each, found.attributions) for each in found.figures],

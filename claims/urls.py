@@ -4,6 +4,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("claims.urls_desk")),
     path("", include("claims.urls_claim")),
     path("", include("claims.urls_changes")),
+    path("", include("claims.urls_hold")),
     path("", include("claims.urls_own")),
     path("", include("claims.urls_people")),
 ]

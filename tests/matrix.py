@@ -19,7 +19,7 @@ from claims.models import Claim, ImportItem, Lease, Person, Pulse, WeighingUse
 from claims.people import invitations
 from claims.publish import release
 from claims.reading import choosing
-from claims.review import claims, drafts
+from claims.review import claims, drafts, lost
 from claims.workflow import open_claim
 from tests import factories
 
@@ -100,6 +100,11 @@ POST  claim-lease                           queued        in   in   403  ok   ok
 POST  claim-heartbeat                       held          in   in   403  ok   ok   403  403
 POST  claim-release                         held          in   in   403  ok   ok   403  403
 POST  claim-wording                         held          in   in   403  ok   ok   403  403
+POST  claim-handover                        given-over    in   in   403  ok   ok   403  403
+POST  claim-lease-end                       anothers      in   in   403  403  ok   403  403
+POST  claim-lost                            held          in   in   403  ok   ok   403  403
+GET   claim-lost-draft                      lost-text     in   in   403  ok   ok   404  403
+POST  claim-lost-draft                      lost-text     in   in   403  ok   ok   404  403
 POST  claim-acceptance                      new           in   in   403  ok   ok   ok   403
 POST  claim-dismissal                       new           in   in   403  ok   ok   ok   403
 POST  claim-dismissal                       queued        in   in   403  403  ok   403  403
@@ -222,6 +227,19 @@ def _held(lease: Lease, **data: Any) -> Asked:
 
 def with_passage(person: Person) -> Asked:
     lease = factories.taken(holder(person))
+def given_over(person: Person) -> Asked:
+    kwargs, data = held(person)
+    return Asked(kwargs, data | {"to": factories.reviewer().pk})
+
+
+def lost_text(person: Person) -> Asked:
+    claim, writer = factories.claim(), holder(person)
+    words = {"rating": None, "rationale": "Written too late.", "public_note": ""}
+    kept = lost.keep(claim, writer, "a page", words=words, began={}, why="The hold had run out.")
+    assert kept
+    return Asked({"pk": claim.pk, "n": kept.pk}, {"do": "away"})
+
+
     item = factories.attached(lease)
     kwargs, data = _held(lease, passage_version=item.version)
     return Asked(kwargs | {"n": item.number}, data)
@@ -354,5 +372,8 @@ ABOUT: dict[str, Callable[[Person], Asked]] = {
     "own-review": own_review,
     "signed": signed,
     "published": published,
+    "given-over": given_over,
+    "anothers": lambda person: _held(factories.taken(factories.reviewer())),
+    "lost-text": lost_text,
     "asked": asked,
 }

@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 ("why", models.CharField(blank=True, max_length=400)),
                 ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("settled_at", models.DateTimeField(null=True)),
+                ("page", models.CharField(blank=True, max_length=32)),
             ],
             options={
                 "ordering": ["-id"],
@@ -720,8 +721,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="lostdraft",
-            index=models.Index(
-                condition=models.Q(("settled_at__isnull", True)), fields=["person", "-id"], name="lost_draft_open"
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("settled_at__isnull", True)),
+                fields=("person", "claim", "page"),
+                name="one_lost_draft_open",
             ),
         ),
         migrations.AddIndex(
@@ -758,7 +761,7 @@ class Migration(migrations.Migration):
             model_name="savedview",
             constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="saved_view_named"),
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name="sentform",
             index=models.Index(fields=["at"], name="sent_form_age"),
         ),

@@ -56,12 +56,17 @@ class LostDraft(models.Model):
     public_note = models.TextField(blank=True)
     began: Any = models.JSONField(default=dict)  # the draft as it was when they began: {"rating", "rationale", ...}
     why = models.CharField(max_length=400, blank=True)
+    page = models.CharField(max_length=32, blank=True)  # the open page that it was written on
     made_at = models.DateTimeField(db_default=Now())
     settled_at = models.DateTimeField(null=True)  # taken over or put away by its writer
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["person", "-id"], condition=Q(settled_at__isnull=True), name="lost_draft_open")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "claim", "page"], condition=Q(settled_at__isnull=True), name="one_lost_draft_open"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Text of {self.person} for claim {self.claim_id}"

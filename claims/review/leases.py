@@ -127,6 +127,12 @@ def break_off(claim: Claim, person: Person, version: int, note: str) -> None:
         _tell(lease.holder, Notification.Kind.LOST, event)
 
 
+def ended_because(claim: Claim, token: int) -> str:
+    """What a colleague said when they ended this very hold; "" where none did."""
+    ended = claim.events.filter(action__in=["break", "hand over"], data__token=token).select_related("by").first()
+    return f"{ended.by} ended your hold: “{ended.note}”" if ended else ""
+
+
 def _lease_of(claim: Claim) -> Lease:
     """The claim's lease, run out or not."""
     lease = Lease.objects.filter(claim=claim).select_related("holder").first()

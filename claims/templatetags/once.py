@@ -13,3 +13,9 @@ register = template.Library()
 def once() -> SafeString:
     """See claims/views/once.py."""
     return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(12))
+
+
+@register.simple_tag
+def fresh_key() -> str:
+    """Names an open page to the drafts that it saves."""
+    return secrets.token_urlsafe(12)

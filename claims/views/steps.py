@@ -17,7 +17,7 @@ from claims.views.desk import DeskRequest
 from claims.views.once import once
 from claims.views.verdict import draft_refused, save_typed_first
 from claims.views.workspace import EVERY, context, done, refused
-from claims.workflow import Missing, Refused
+from claims.workflow import LeaseLost, Missing, Refused
 
 
 def step(
@@ -64,6 +64,8 @@ def heartbeat(request: DeskRequest, pk: int) -> HttpResponse:
     claim, token = claim_for(request.user, pk), whole(request.POST, "token")
     try:
         leases.keep(claim, request.user, token)
+    except LeaseLost as refusal:
+        return _lost(request, claim, LeaseLost(leases.ended_because(claim, token) or str(refusal)))
     except Refused as refusal:
         return _lost(request, claim, refusal)
     if not request.htmx:

@@ -4,15 +4,17 @@ from django.http import HttpResponse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
-from claims.access import claim_for
+from claims.access import claim_for, may_review
+from claims.forms.answers import AnswersForm
 from claims.forms.keys import errors_of, whole
-from claims.forms.verdict import DraftForm
-from claims.models import Claim, Draft
-from claims.review import drafts, verdicts
+from claims.forms.verdict import BeganForm, DraftForm
+from claims.models import Claim, Draft, LostDraft
+from claims.review import drafts, lost, verdicts
 from claims.views.desk import DeskRequest
 from claims.views.once import once
+from claims.views.threeway import three_ways
 from claims.views.workspace import done, refused
-from claims.workflow import Missing, Refused, Stale
+from claims.workflow import LeaseLost, Missing, Refused, Stale
 
 KEPT = ("draft_version", "conflict", "lacks")
 
@@ -50,7 +52,11 @@ def save_typed(request: DeskRequest, claim: Claim, token: int) -> Draft:
     form = DraftForm(request.POST)
     if not form.is_valid():
         raise Missing(errors_of(form))
-    return drafts.save(claim, request.user, token, version, **form.cleaned_data)
+    page, _ = BeganForm.read(request.POST)
+    answers = AnswersForm.read(request.POST)
+    saved = drafts.save(claim, request.user, token, version, page=page, answers=answers, **form.cleaned_data)
+    lost.settle_of(claim, request.user, page)
+    return saved
 
 
 def save_typed_first(request: DeskRequest, claim: Claim, token: int) -> None:
@@ -61,9 +67,18 @@ def save_typed_first(request: DeskRequest, claim: Claim, token: int) -> None:
 
 def draft_refused(request: DeskRequest, claim: Claim, refusal: Refused) -> HttpResponse:
     """Nothing saved, everything typed kept; a text that somebody else saved meanwhile is shown beside it."""
+    kept = keep_typed(request, claim, refusal)
     if not isinstance(refusal, Stale):
-        return refused(request, claim, refusal, typed="draft")
+        return refused(request, claim, refusal, typed="draft", kept=kept)
     theirs = Draft.objects.select_related("rating", "saved_by").filter(claim=claim).first()
-    mine = DraftForm(request.POST)
-    chosen = mine.cleaned_data.get("rating") if mine.is_valid() else None
-    return refused(request, claim, refusal, typed="draft", panels=["conflict"], theirs=theirs, my_rating=chosen)
+    three = three_ways(kept, theirs) if kept else None
+    return refused(request, claim, refusal, typed="draft", panels=["conflict"], theirs=theirs, kept=kept, three=three)
+
+
+def keep_typed(request: DeskRequest, claim: Claim, refusal: Refused) -> LostDraft | None:
+    """The text of a save that came too late, kept in the database beside its field."""
+    form = DraftForm(request.POST)
+    if not form.is_valid() or not may_review(request.user) or not isinstance(refusal, LeaseLost | Stale):
+        return None
+    page, began = BeganForm.read(request.POST)
+    return lost.keep(claim, request.user, page, words=form.cleaned_data, began=began, why=str(refusal))

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from claims.views import preferences
+from claims.views import live, preferences
 
 urlpatterns = [
+    path("live/", live.live, name="live"),
     path("keys/", preferences.sheet, name="keys"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("preferences/keys/", preferences.own_keys, name="own-keys"),

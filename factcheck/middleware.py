@@ -96,7 +96,8 @@ class SignInRequired(LoginRequiredMiddleware):
         response = super().process_view(request, view_func, view_args, view_kwargs)
         if response is not None or not getattr(view_func, "login_required", True):
             return response
-        sessions.keep(request)
+        if not getattr(view_func, "unattended", False):
+            sessions.keep(request)
         return _gate(request)
 
     def get_login_url(self, view_func: object) -> str:

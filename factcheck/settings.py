@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "factcheck.middleware.Authentication",
     "django_htmx.middleware.HtmxMiddleware",
+    "factcheck.localised.Localised",
     "factcheck.middleware.SignInRequired",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -216,6 +217,7 @@ OWN_FOLDER = places.var()  # never watched, but for its inbox
 # Where watched folders may lie; empty: anywhere else.
 FOLDERS = [Path(folder).resolve() for folder in env.words("FACTCHECK_FOLDERS")]
 STRICT_SIGN_OFF = env.flag("FACTCHECK_STRICT_SIGN_OFF")  # bars whoever attached a verdict's evidence from signing it
+RATIONALE_LENGTH = env.whole("FACTCHECK_RATIONALE_LENGTH", 80)  # characters that a verdict's rationale has at least
 
 HOST_PAUSE = env.whole("FACTCHECK_HOST_PAUSE_MS", 1000) / 1000  # seconds between two requests to one site
 # What the fetcher tells sites about the desk, and where it may go.

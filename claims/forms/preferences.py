@@ -60,7 +60,7 @@ class KeysForm(forms.Form):
             self.fields[name] = _field(_(action.words), own[name])
 
     def clean(self) -> dict[str, Any]:
-        chosen = super().clean() or {}
+        chosen = dict(super().clean() or {})  # refusing a field takes it out of the original
         for one, other in keys.clashes(chosen):
             self._refuse(one, other, chosen)
             self._refuse(other, one, chosen)

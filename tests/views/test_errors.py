@@ -112,7 +112,7 @@ def test_a_theme_is_kept_with_the_person(theme: str) -> None:
     client = signed_in(person)
     response = client.post(reverse("theme"), {"theme": theme, "next": "/queue/?view=mine"})
     assert response["Location"] == "/queue/?view=mine"
-    assert f'<html lang="en" dir="ltr" data-theme="{theme}">' in text(client.get("/"))
+    assert f'<html lang="en-gb" dir="ltr" data-theme="{theme}">' in text(client.get("/"))
 
 
 def test_a_theme_saved_by_htmx_swaps_nothing() -> None:

@@ -53,6 +53,7 @@ GET   check                                 public        ok   ok   ok   ok   ok
 GET   check-version                         public-1      ok   ok   ok   ok   ok   ok   ok
 GET   check                                 public-queued 404  404  404  404  404  404  404
 POST  theme                                 dark          in   in   ok   ok   ok   ok   ok
+GET   live                                  -             in   in   403  ok   ok   ok   403
 GET   keys                                  -             in   in   ok   ok   ok   ok   ok
 GET   preferences                           -             in   in   ok   ok   ok   ok   ok
 POST  preferences                           own-ways      in   in   ok   ok   ok   ok   ok
@@ -99,12 +100,12 @@ GET   claim-record                          queued        in   in   403  ok   ok
 POST  claim-lease                           queued        in   in   403  ok   ok   403  403
 POST  claim-heartbeat                       held          in   in   403  ok   ok   403  403
 POST  claim-release                         held          in   in   403  ok   ok   403  403
-POST  claim-wording                         held          in   in   403  ok   ok   403  403
 POST  claim-handover                        given-over    in   in   403  ok   ok   403  403
 POST  claim-lease-end                       anothers      in   in   403  403  ok   403  403
 POST  claim-lost                            held          in   in   403  ok   ok   403  403
 GET   claim-lost-draft                      lost-text     in   in   403  ok   ok   404  403
 POST  claim-lost-draft                      lost-text     in   in   403  ok   ok   404  403
+POST  claim-wording                         held          in   in   403  ok   ok   403  403
 POST  claim-acceptance                      new           in   in   403  ok   ok   ok   403
 POST  claim-dismissal                       new           in   in   403  ok   ok   ok   403
 POST  claim-dismissal                       queued        in   in   403  403  ok   403  403
@@ -115,6 +116,7 @@ POST  claim-unmerger                        merged        in   in   403  403  ok
 POST  claim-evidence                        held          in   in   403  ok   ok   403  403
 POST  claim-passage                         with-passage  in   in   403  ok   ok   403  403
 POST  claim-passage-removal                 with-passage  in   in   403  ok   ok   403  403
+POST  claim-undo                            just-attached in   in   403  ok   ok   409  403
 POST  claim-draft                           held          in   in   403  ok   ok   403  403
 POST  claim-submission                      with-draft    in   in   403  ok   ok   403  403
 POST  claim-signature                       review        in   in   403  403  ok   403  403
@@ -225,8 +227,6 @@ def _held(lease: Lease, **data: Any) -> Asked:
     return of(lease.claim, token=lease.pk, draft_version=0, **words, **source, **data)
 
 
-def with_passage(person: Person) -> Asked:
-    lease = factories.taken(holder(person))
 def given_over(person: Person) -> Asked:
     kwargs, data = held(person)
     return Asked(kwargs, data | {"to": factories.reviewer().pk})
@@ -240,9 +240,17 @@ def lost_text(person: Person) -> Asked:
     return Asked({"pk": claim.pk, "n": kept.pk}, {"do": "away"})
 
 
+def with_passage(person: Person) -> Asked:
+    lease = factories.taken(holder(person))
     item = factories.attached(lease)
     kwargs, data = _held(lease, passage_version=item.version)
     return Asked(kwargs | {"n": item.number}, data)
+
+
+def just_attached(person: Person) -> Asked:
+    lease = factories.taken(holder(person))
+    factories.attached(lease)
+    return _held(lease, event=lease.claim.events.latest("pk").pk)
 
 
 def with_draft(person: Person) -> Asked:
@@ -364,7 +372,11 @@ ABOUT: dict[str, Callable[[Person], Asked]] = {
     "queued": queued,
     "new": found_by_machine,
     "held": held,
+    "given-over": given_over,
+    "anothers": lambda person: _held(factories.taken(factories.reviewer())),
+    "lost-text": lost_text,
     "with-passage": with_passage,
+    "just-attached": just_attached,
     "with-draft": with_draft,
     "dismissed": dismissed,
     "merged": merged,
@@ -372,8 +384,5 @@ ABOUT: dict[str, Callable[[Person], Asked]] = {
     "own-review": own_review,
     "signed": signed,
     "published": published,
-    "given-over": given_over,
-    "anothers": lambda person: _held(factories.taken(factories.reviewer())),
-    "lost-text": lost_text,
     "asked": asked,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from claims.views import claim, evidence, publication, signoff, steps, verdict
+from claims.views import claim, evidence, publication, signoff, steps, undoing, verdict
 
 one = [
     path("", claim.claim, name="claim"),
@@ -19,6 +19,7 @@ one = [
     path("evidence/", evidence.evidence, name="claim-evidence"),
     path("evidence/<int:n>/", evidence.passage, name="claim-passage"),
     path("evidence/<int:n>/removal/", evidence.passage_removal, name="claim-passage-removal"),
+    path("undoing/", undoing.undoing, name="claim-undo"),
     path("draft/", verdict.draft, name="claim-draft"),
     path("submission/", verdict.submission, name="claim-submission"),
     path("signature/", signoff.signature, name="claim-signature"),

@@ -9,7 +9,7 @@ from django.db import connection
 
 from claims import workflow
 from claims.models import Claim
-from claims.review import claims, drafts, leases, verdicts
+from claims.review import claims, drafts, leases, undo, verdicts
 from claims.workflow import Refused
 
 PATIENCE = 30
@@ -60,8 +60,9 @@ def unlock(patch: pytest.MonkeyPatch, parties: int) -> None:
         everybody_has_read.wait()
         return found
 
-    for module in (workflow, claims, drafts, leases, verdicts):
+    for module in (workflow, claims, drafts, leases, undo, verdicts):
         patch.setattr(module, "lock", look)
+    patch.setattr(undo, "change", write_blindly)
     patch.setattr(workflow, "change", write_blindly)
 
 

@@ -115,6 +115,11 @@ FORGED = {
         "working",
         "UPDATE claims_evidence SET removed_at = now() WHERE claim_id = $claim;"
         " UPDATE claims_evidence SET removed_at = NULL WHERE claim_id = $claim"),
+    "a removed passage that comes back changed": (
+        "working",
+        "UPDATE claims_evidence SET removed_at = now() WHERE claim_id = $claim;"
+        + tell("working", "working").replace("'x'", "'undo'") + ";"
+        " UPDATE claims_evidence SET removed_at = NULL, note = 'x' WHERE claim_id = $claim"),
     "a second open verdict": ("review", propose()),
     "a second published verdict": (
         "correction signed", "UPDATE claims_verdict SET standing = 'published'"

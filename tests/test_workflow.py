@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from claims import access, states
 from claims.models import Claim, Event, FollowUp, Lease, Verdict
 from claims.publish import release
-from claims.review import claims, leases, verdicts
+from claims.review import claims, leases, undo, verdicts
 from claims.states import Role
 from claims.workflow import HOLDS, LeaseLost, Missing, NotAllowed, Refused, Stale, WrongStep, advance, open_claim
 from tests import factories as make
@@ -163,7 +163,9 @@ def told(scene: Scene, row: Row, name: str, was: dict[str, Any]) -> None:
 
 
 def test_the_table_here_and_the_steps_of_the_desk_are_the_same_ones() -> None:
-    assert set(STEPS) | {"find", "add", "expire"} == set(states.STEPS)
+    assert set(STEPS) | {"find", "add", "expire", *undo.UNDO} == set(
+        states.STEPS
+    )  # whose tests are tests/review/test_undo.py
     assert {row.step for row in TABLE} == set(STEPS)
 
 

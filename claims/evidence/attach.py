@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from claims.evidence import deciding
 from claims.models import Claim, Evidence, Person, Revision, Stance
 from claims.text.anchors import SpanMismatch, anchor
 from claims.workflow import Missing, Stale, lock, record, require_lease
@@ -51,7 +52,9 @@ def attach(
         **asdict(found),
     )
     _recount(locked)
-    record(locked, "attach", by=person, data={"passage": made.number, "stance": stance, "quote": made.quote})
+    taken = deciding.accept(locked, person, made)
+    told = {"passage": made.number, "stance": stance, "quote": made.quote}
+    record(locked, "attach", by=person, data=told | ({"suggestion": taken} if taken else {}))
     return made
 
 
@@ -91,6 +94,29 @@ def remove(item: Evidence, person: Person, token: int | None) -> None:
         return  # it is gone already, and that was the wish
     _recount(locked)
     record(locked, "remove passage", by=person, data={"passage": item.number, "quote": item.quote})
+
+
+def put_away(claim: Claim, number: int) -> None:
+    """The attaching of a passage taken back: it is removed. These three are for who holds the claim's row."""
+    changed = claim.evidence.filter(number=number, removed_at=None)
+    _changed(claim, changed.update(removed_at=Now(), version=F("version") + 1))
+
+
+def bring_back(claim: Claim, number: int) -> None:
+    """A removed passage under its number again; the database wants the event of that written before."""
+    changed = claim.evidence.filter(number=number, removed_at__isnull=False)
+    _changed(claim, changed.update(removed_at=None, version=F("version") + 1))
+
+
+def set_back(claim: Claim, number: int, *, stance: str, note: str) -> None:
+    changed = claim.evidence.filter(number=number, removed_at=None)
+    _changed(claim, changed.update(stance=stance, note=note, version=F("version") + 1))
+
+
+def _changed(claim: Claim, rows: int) -> None:
+    if not rows:
+        raise Stale("This passage was changed or removed meanwhile.")
+    _recount(claim)
 
 
 def _recount(claim: Claim) -> None:

@@ -9,15 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import trigger_client_event
 
-from claims.access import claim_for
+from claims.access import claim_for, live_lease
 from claims.forms.claim import AddForm
 from claims.forms.keys import errors_of, number
 from claims.models import Revision
-from claims.review import claims
+from claims.review import claims, undo
 from claims.views.desk import DeskRequest
 from claims.views.once import once
 from claims.views.passage import placed
-from claims.views.record import state, words
+from claims.views.record import rows
 from claims.views.workspace import context, may_add, page
 from claims.workflow import Missing, Refused
 
@@ -34,8 +34,15 @@ def claim(request: DeskRequest, pk: int) -> HttpResponse:
 @require_safe
 def record(request: DeskRequest, pk: int) -> HttpResponse:
     found = claim_for(request.user, pk)
-    events = [(event, words(event), state(event)) for event in found.events.select_related("by").order_by("-pk")]
-    return render(request, "claims/record.html", {"claim": found, "events": events})
+    lease = live_lease(found)
+    shown = {
+        "claim": found,
+        "events": rows(list(found.events.select_related("by").order_by("-pk"))),
+        "undoing": undo.offered(found, request.user),
+        "version": found.version,
+        "token": lease.pk if lease and lease.holder_id == request.user.pk else "",
+    }
+    return render(request, "claims/record.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

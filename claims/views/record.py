@@ -1,7 +1,11 @@
 """Events in words."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from claims.models import Event
 from claims.reading.decisions import BECAUSE
+from claims.review.undo import UNDO
 from claims.states import State
 
 WORDS = {
@@ -32,6 +36,9 @@ WORDS = {
     "retract": "confirmed the retraction",
     "merge": "merged it into claim {into}",
     "unmerge": "took it apart from claim {from}",
+    "reject suggestion": "rejected a suggested passage",
+    "undo": "undid a step: {undone}",
+    "undo to new": "undid a step: {undone}",
 }
 FIELDS = {"wording": "the wording", "claimant": "the claimant", "said_on": "the day it was said"}
 
@@ -41,6 +48,23 @@ class Told(dict[str, object]):
 
     def __missing__(self, name: str) -> str:
         return "…"
+
+
+class Row(NamedTuple):
+    event: Event
+    words: str
+    state: str
+    undone: bool
+
+
+def rows(events: Sequence[Event]) -> list[Row]:
+    """Of all of a claim's events."""
+    told = {event.pk: words(event) for event in events}
+    back = {event.data["of"] for event in events if event.action in UNDO}
+    for event in events:
+        if event.action in UNDO:
+            told[event.pk] = WORDS[event.action].format(undone=told.get(event.data["of"], "…"))
+    return [Row(event, told[event.pk], state(event), event.pk in back) for event in events]
 
 
 def state(event: Event) -> str:

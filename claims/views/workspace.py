@@ -16,22 +16,16 @@ from claims.access import live_lease, may, may_review, open_retraction, open_ver
 from claims.models import Claim, Draft, Lease, Person, Rating, SignOff, Stance, Verdict
 from claims.reading import naming
 from claims.reading.decisions import BECAUSE
-from claims.review import verdicts
+from claims.review import undo, verdicts
 from claims.states import STEPS, Role, State
 from claims.text import oddities
-from claims.views import drift, figures, reader, rows
+from claims.views import drift, figures, gate, holding, reader, rows, threeway
 from claims.views.desk import DeskRequest
 from claims.workflow import LeaseLost, Refused, Stale
 
 EVERY = ("strip", "acts", "tabs", "about", "reader", "side")
 PANES = ("reader", "claim", "evidence", "verdict")
 SOON = 5  # minutes left of a hold
-PLACES = {  # where what the gate lists is put right
-    "Choose a rating.": "#rating",
-    "Write a rationale.": "#rationale",
-    "Attach at least one passage.": "#reader",
-    "Write the public note of the correction.": "#public_note",
-}
 
 
 class Typed(NamedTuple):
@@ -56,18 +50,28 @@ def answer(
 ) -> HttpResponse:
     """To htmx: the notice (or none) first, then each panel to be replaced."""
     shown = context(request, claim, **more)
-    shown |= {"panels": [f"claims/panels/{name}.html" for name in panels], "said": said, "oob": True}
+    shown |= {"panels": [f"claims/panels/{name}.html" for name in (*panels, "undo")], "said": said, "oob": True}
     return reswap(render(request, "claims/answer.html", shown, status=status), "innerHTML")
 
 
 def done(
-    request: DeskRequest, claim: Claim, said: str, panels: Iterable[str] = EVERY, *, pane: str = "", focus: str = ""
+    request: DeskRequest,
+    claim: Claim,
+    said: str,
+    panels: Iterable[str] = EVERY,
+    *,
+    pane: str = "",
+    focus: str = "",
+    lost: str = "",
 ) -> HttpResponse:
+    """`focus` is where the focus goes, `lost` where it goes if what had it is no more."""
     if not request.htmx:
         messages.success(request, said)
         return redirect(address(claim, request.POST.get("shown", ""), pane))
     claim.refresh_from_db()
     response = answer(request, claim, panels, said=said)
+    if lost:
+        trigger_client_event(response, "focus-lost", {"id": lost}, after="settle")
     return trigger_client_event(response, "focus-on", {"id": focus}, after="settle") if focus else response
 
 
@@ -114,9 +118,11 @@ def context(
         "tally": rows.tally(passages),
         "origins": rows.origins(row.revision for row in passages),
         "said_by": rows.origins(mention.revision_id for mention in mentions),
+        **holding.around(request.user, claim, lease),
         "pane": _pane(request),
         "typed": typed._asdict(),
         "refusal": refusal,
+        "undoing": undo.offered(claim, request.user),
         "reload": isinstance(refusal, Stale) and not more.get("theirs"),
         "again": isinstance(refusal, LeaseLost) and lease is None and may_review(request.user),
         **shown,
@@ -169,12 +175,14 @@ def _writing(claim: Claim, typed: Typed) -> dict[str, Any]:
     return {
         "draft": draft,
         "draft_version": mine.get("draft_version", "") if mine else draft.version if draft else 0,
+        "began": mine.get("began", "") if mine else threeway.began(draft),
+        "page_key": mine.get("page", "") if mine else "",
         "rationale": mine.get("rationale", "") if mine else draft.rationale if draft else "",
         "public_note": mine.get("public_note", "") if mine else draft.public_note if draft else "",
         "chosen": chosen,
         "on_scale": [rating for rating in ratings if rating.value is not None],
         "off_scale": [rating for rating in ratings if rating.value is None],
-        "lacks": [(text, PLACES.get(text, "#verdict")) for text in verdicts.missing(claim, draft)],
+        **gate.shown(claim, draft, mine),
         "correcting": claim.state == State.PUBLISHED,
         "returned": _returned(claim),
     }

@@ -139,7 +139,7 @@ def test_the_pages_queries_are_fixed(
     many(claim, person, count)
     desk = At(person, claim)
     desk.get()
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         assert desk.get(query).status_code == 200
 
 
@@ -148,7 +148,7 @@ def test_the_records_queries_are_fixed(count: int, django_assert_max_num_queries
     person, claim = factories.reviewer(), factories.claim()
     many(claim, person, count)
     desk = At(person, claim)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         desk.client.get(reverse("claim-record", args=[claim.pk]))
 
 

@@ -35,6 +35,11 @@
   });
 
   document.addEventListener("htmx:afterSettle", () => show(bench.dataset.pane));
+  // Where the focus goes when what had it was replaced by nothing.
+  document.addEventListener("focus-lost", (event) => {
+    if (!document.activeElement || document.activeElement === document.body)
+      document.getElementById(event.detail.id)?.focus({ preventScroll: true });
+  });
   document.addEventListener("focus-on", (event) => {
     const place = document.getElementById(event.detail.id);
     if (!place) return;

@@ -1,7 +1,7 @@
-"""What an open page asks for every few seconds: counts, and what came into the list that it shows.
+"""What an open page asks for every few seconds: counts, who else looks, what others did or brought in meanwhile.
 
-{"parts": {name: html}, "told": sentence, "newest": claim}: a part goes into the element with data-live="name" if it
-differs; `told` waits as a link. With the ETag of the last answer an equal one is a 304.
+{"parts": {name: html}, "told": sentence, "since": event, "newest": claim}: a part goes into the element with
+data-live="name" if it differs; `told` waits as a link. With the ETag of the last answer an equal one is a 304.
 """
 
 import hashlib
@@ -10,15 +10,17 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.http import HttpResponse, HttpResponseNotModified, QueryDict
-from django.utils.html import format_html
+from django.shortcuts import get_object_or_404
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from claims.forms.queue import Filters
 from claims.models import Claim, Notification, Person
-from claims.review import counts, queue
+from claims.review import counts, presence, queue
 from claims.templatetags.desk import shown
+from claims.views import record
 from claims.views.desk import DeskRequest, for_readers
 
 MANY_NOTICES = 99
@@ -28,7 +30,9 @@ MANY_NOTICES = 99
 @for_readers
 def live(request: DeskRequest) -> HttpResponse:
     told: dict[str, Any] = {"parts": _parts(request.user), "told": ""}
-    if "view" in request.GET:
+    if "claim" in request.GET:
+        _of_claim(told, request.user, request.GET["claim"], request.GET.get("since", ""))
+    elif "view" in request.GET:
         _of_queue(told, request.user, request.GET["view"], request.GET.get("newest", ""))
     return _answer(request, json.dumps(told, ensure_ascii=False))
 
@@ -47,6 +51,27 @@ def _parts(person: Person) -> dict[str, str]:
     unread = Notification.objects.filter(person=person, read_at=None).order_by()[: MANY_NOTICES + 1].count()
     waiting = format_html('{}<span class="sr"> {}</span>', shown(counts.waiting()), _("waiting"))
     return {"waiting": waiting, "notices": str(unread or "")}
+
+
+def _of_claim(told: dict[str, Any], person: Person, pk: str, since: str) -> None:
+    """The first time `since` is empty: what happened before the page was opened is on it."""
+    claim = get_object_or_404(Claim, pk=int(pk[:18]) if pk.isdecimal() else 0)
+    presence.renew(claim, person)
+    told["parts"]["presence"] = _faces(presence.others(claim, person))
+    told["since"] = since or str(presence.last_event(claim))
+    event = presence.done_by_others(claim, person, int(since[:18])) if since.isdecimal() else None
+    if event:
+        told["told"] = _("%(who)s %(did)s.") % {"who": event.by or _("The desk"), "did": record.words(event)}
+
+
+def _faces(people: list[Person]) -> str:
+    if not people:
+        return ""
+    faces = format_html_join(
+        "", '<span class="face here" aria-hidden="true">{}</span>', ((each.initials,) for each in people)
+    )
+    names = ", ".join(map(str, people))
+    return format_html('<span class="who">{}{}</span>', faces, _("%(names)s: here too") % {"names": names})
 
 
 def _of_queue(told: dict[str, Any], person: Person, view: str, newest: str) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from claims.models import Claim, Presence
+from claims.review import claims, leases
 from claims.workflow import open_claim
 from tests import factories
 from tests.views.at_desk import queries, signed_in, text
@@ -36,6 +38,26 @@ def test_the_count_of_waiting_claims_is_the_one_of_the_page() -> None:
     assert asked(client)["parts"]["waiting"].startswith("3<")
 
 
+def test_what_others_do_to_the_claim_is_told_and_what_one_does_oneself_is_not() -> None:
+    asha, mara = factories.reviewer(), factories.person("senior", name="Mara Osei")
+    claim = factories.claim()
+    client = signed_in(asha)
+    since = asked(client, claim=claim.pk)["since"]
+    leases.take(claim, asha, claim.version)
+    assert asked(client, claim=claim.pk, since=since)["told"] == ""
+    claims.dismiss(claim, mara, Claim.objects.get(pk=claim.pk).version, "An opinion.")
+    assert asked(client, claim=claim.pk, since=since)["told"].startswith("Mara Osei dismissed it")
+
+
+def test_who_else_looks_is_shown_by_name() -> None:
+    claim = factories.claim()
+    mara = factories.person("senior", name="Mara Osei")
+    assert asked(signed_in(mara), claim=claim.pk)["parts"]["presence"] == ""
+    seen = asked(signed_in(factories.reviewer()), claim=claim.pk)["parts"]["presence"]
+    assert "Mara Osei: here too" in seen
+    assert Presence.objects.count() == 2
+
+
 def test_new_claims_of_the_list_that_is_looked_at_are_counted() -> None:
     client = signed_in(factories.reviewer())
     factories.claim()
@@ -59,4 +81,10 @@ def test_it_asks_little_of_the_database() -> None:
     client = signed_in(factories.reviewer())
     client.get("/")
     assert queries(client, "/live/") == 3
+    assert queries(client, f"/live/?claim={factories.claim().pk}&since=1") == 7
     assert queries(client, "/live/?view=&newest=1") == 5
+
+
+@pytest.mark.parametrize("wrong", ["x", "0", "9" * 40])
+def test_a_claim_that_is_not_there_is_not_found(wrong: str) -> None:
+    assert signed_in(factories.reviewer()).get("/live/", {"claim": wrong}).status_code == 404

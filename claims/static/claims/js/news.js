@@ -1,17 +1,19 @@
-// Counts and what came in, every few seconds and only while the page is looked at. Counts change in place; all else
+// What others do, every few seconds and only while the page is looked at. Counts and faces change in place; all else
 // waits as a link, so that nothing moves under what one reads or types.
 (() => {
   const EVERY = 5_000, SLOWEST = 60_000;
   const link = document.getElementById("news");
   if (!link) return;
-  let tag = "", newest = "", wait = EVERY, timer = 0, asking = false;
+  let tag = "", since = "", newest = "", wait = EVERY, timer = 0, asking = false;
 
   function address() {
-    if (!document.querySelector("[data-live-view]")) return link.dataset.news;
-    return `${link.dataset.news}?${new URLSearchParams({ view: location.search.slice(1), newest })}`;
+    const claim = document.querySelector("[data-live-claim]")?.dataset.liveClaim;
+    const asked = claim ? { claim, since } : document.querySelector("[data-live-view]") ? { view: location.search.slice(1), newest } : {};
+    return `${link.dataset.news}?${new URLSearchParams(asked)}`;
   }
 
   function take(told) {
+    since = told.since ?? "";
     newest = told.newest ?? "";
     for (const [name, html] of Object.entries(told.parts)) {
       for (const place of document.querySelectorAll(`[data-live="${name}"]`)) {

@@ -828,6 +828,25 @@ class Migration(migrations.Migration):
                 condition=models.Q(("end__gt", models.F("start"))), name="suggestion_not_empty"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="blindverdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("settled_at__isnull", True),
+                    ("settled_by__isnull", True),
+                )
+                | models.Q(
+                    ("settled_at__isnull", False),
+                    ("settled_by__isnull", False),
+                    models.Q(("settled_note", ""), _negated=True),
+                ),
+                name="blind_settled_with_a_note",
+            ),
+        ),
+        migrations.RunSQL(
+            Path(__file__).with_name("0008_blind.sql").read_text("utf-8"),
+            "DROP FUNCTION desk_blind, desk_sign_off_waits CASCADE;",
+        ),
         migrations.RunSQL(
             Path(__file__).with_name("0008_undo.sql").read_text("utf-8"),
             "DROP TRIGGER quote_is_text ON claims_suggestion;"

@@ -70,7 +70,10 @@ class Notification(models.Model):
 
 
 class BlindVerdict(models.Model):
-    """A second finding on the same evidence, given without sight of the first; never open, never published."""
+    """A second finding on the same evidence, given without sight of the first; never published.
+
+    Settled without having been given, it was waived.
+    """
 
     verdict = models.OneToOneField(Verdict, models.PROTECT, related_name="blind")
     because = models.CharField(max_length=200)  # why this one was chosen: "sampled", "high risk: an accusation"
@@ -80,7 +83,7 @@ class BlindVerdict(models.Model):
     rationale = models.TextField(blank=True)
     given_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    settled_note = models.TextField(blank=True)  # what the adjudicator says where the two differ
+    settled_note = models.TextField(blank=True)  # what is said where the two differ, or why it was waived
     settled_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -90,6 +93,11 @@ class BlindVerdict(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(settled_by__isnull=True) | ~Q(settled_by=F("by")), name="blind_settled_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, settled_by__isnull=True)
+                | (Q(settled_at__isnull=False, settled_by__isnull=False) & ~Q(settled_note="")),
+                name="blind_settled_with_a_note",
             ),
         ]
 

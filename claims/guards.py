@@ -4,16 +4,21 @@ from django.apps import apps
 from django.db import connection, transaction
 
 READ_AND_ADD = (
-    "Raw", "Revision", "Passage", "Event", "SignOff", "Publication", "LogEntry", "Weighing", "WeighingUse",
+    "Raw", "Revision", "Passage", "Event", "SignOff", "Publication", "LogEntry", "Weighing", "WeighingUse", "Tried",
 )  # fmt: skip
 NO_DELETE = (
-    "Claim", "Evidence", "Mention", "Article", "ApiToken", "Story", "Tried", "Contact", "Conflict", "Suggestion", "Comment",
-    "LostDraft", "BlindVerdict",
+    "Claim", "Evidence", "Mention", "Article", "ApiToken", "Story", "StoryArticle",
+    "Suggestion", "LostDraft",
 )  # fmt: skip
 COLUMNS = {  # read, add, and change these columns
     "Verdict": ("standing",),
     "Anchoring": ("decision", "decided_by_id", "decided_at"),
     "NameProposal": ("accepted", "decided_by_id", "decided_at"),
+    "Contact": ("answer", "answered_at", "closed_at"),
+    "Conflict": ("settled_by_id", "settled_at", "settled_because"),
+    "Comment": ("resolved_by_id", "resolved_at"),
+    "Notification": ("read_at", "mailed_at"),
+    "BlindVerdict": ("by_id", "rating_id", "rationale", "given_at", "settled_by_id", "settled_note", "settled_at"),
     "Retraction": ("confirmed_by_id", "confirmed_at", "declined_by_id", "declined_at"),
 }
 

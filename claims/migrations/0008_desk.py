@@ -852,4 +852,9 @@ class Migration(migrations.Migration):
             "DROP TRIGGER quote_is_text ON claims_suggestion;"
             " DELETE FROM claims_edge WHERE before IN ('dismissed', 'merged') AND after = 'new';",
         ),
+        migrations.RunSQL(
+            Path(__file__).with_name("0008_search.sql").read_text("utf-8"),
+            "DROP FUNCTION desk_newest; DROP INDEX claim_words, verdict_words, title_words;"
+            " ALTER INDEX passage_words RESET (gin_pending_list_limit);",
+        ),
     ]

@@ -152,6 +152,7 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+FACTCHECK_MAIL_HOUR = env.whole("FACTCHECK_MAIL_HOUR", 7)  # of each person's day, for what waits unread; 24: never
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "factcheck@localhost")
 
 BROKER_URL = env.text("BROKER_URL") or places.broker_url()
@@ -218,6 +219,11 @@ OWN_FOLDER = places.var()  # never watched, but for its inbox
 FOLDERS = [Path(folder).resolve() for folder in env.words("FACTCHECK_FOLDERS")]
 STRICT_SIGN_OFF = env.flag("FACTCHECK_STRICT_SIGN_OFF")  # bars whoever attached a verdict's evidence from signing it
 RATIONALE_LENGTH = env.whole("FACTCHECK_RATIONALE_LENGTH", 80)  # characters that a verdict's rationale has at least
+
+# Which first verdicts get a second one, given blind by another reviewer.
+FACTCHECK_BLIND_SHARE = float(env.amount("FACTCHECK_BLIND_SHARE") or 0)  # of all, 0 to 1, chosen by their digest
+FACTCHECK_BLIND_KINDS = env.words("FACTCHECK_BLIND_KINDS")  # and all of these kinds, such as "quote"
+FACTCHECK_BLIND_TOPICS = [name.lower() for name in env.words("FACTCHECK_BLIND_TOPICS")]  # and topics, by name
 
 HOST_PAUSE = env.whole("FACTCHECK_HOST_PAUSE_MS", 1000) / 1000  # seconds between two requests to one site
 # What the fetcher tells sites about the desk, and where it may go.

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from claims.access import open_verdict
-from claims.models import Claim, Draft, Evidence, Lease, Person, Retraction, SignOff, Verdict
-from claims.review import leases
+from claims.models import Claim, Draft, Evidence, Event, Lease, Notification, Person, Retraction, SignOff, Verdict
+from claims.review import blind, leases, notices
 from claims.states import State
 from claims.workflow import Missing, Stale, WrongStep, advance, lock
 
@@ -109,6 +109,7 @@ def submit(claim: Claim, person: Person, token: int | None, version: int) -> Ver
         digest=digest(frozen),
     )
     Lease.objects.filter(claim=locked).delete()
+    blind.ask(verdict)
     return verdict
 
 
@@ -125,8 +126,9 @@ def sign(claim: Claim, person: Person, version: int, verdict_id: int, note: str 
     locked, verdict = _waiting(claim, verdict_id)
     if digest(freeze(locked, verdict)) != verdict.digest:
         raise Stale("The claim or its evidence is not what was submitted. Return it.")
-    advance(locked, "sign", by=person, version=version, note=note, data={"verdict": verdict.number})
-    return _decide(verdict, person, SignOff.Decision.SIGNED, note)
+    event = advance(locked, "sign", by=person, version=version, note=note, data={"verdict": verdict.number})
+    blind.require_settled(verdict)
+    return _decide(verdict, event, SignOff.Decision.SIGNED, note)
 
 
 @transaction.atomic
@@ -134,12 +136,12 @@ def send_back(claim: Claim, person: Person, version: int, verdict_id: int, note:
     """Return the verdict with a note; the proposer holds the claim again, with the draft as it was."""
     locked, verdict = _waiting(claim, verdict_id)
     proposer = verdict.proposed_by
-    advance(
+    event = advance(
         locked, "return", by=person, version=version, note=note, data={"verdict": verdict.number},
         changes={"assignee": proposer},
     )  # fmt: skip
     leases.grant(locked, proposer)
-    return _decide(verdict, person, SignOff.Decision.RETURNED, note)
+    return _decide(verdict, event, SignOff.Decision.RETURNED, note)
 
 
 def _waiting(claim: Claim, verdict_id: int) -> tuple[Claim, Verdict]:
@@ -152,11 +154,16 @@ def _waiting(claim: Claim, verdict_id: int) -> tuple[Claim, Verdict]:
     return locked, verdict
 
 
-def _decide(verdict: Verdict, person: Person, decision: SignOff.Decision, note: str) -> SignOff:
+TOLD = {SignOff.Decision.SIGNED: Notification.Kind.SIGNED, SignOff.Decision.RETURNED: Notification.Kind.RETURNED}
+
+
+def _decide(verdict: Verdict, event: Event, decision: SignOff.Decision, note: str) -> SignOff:
+    blind.require_seen(verdict)
     made = SignOff.objects.create(
-        verdict=verdict, by=person, decision=decision, note=note.strip(), digest=verdict.digest
+        verdict=verdict, by=event.by, decision=decision, note=note.strip(), digest=verdict.digest
     )
     Verdict.objects.filter(pk=verdict.pk).update(standing=Standing(decision.value))
+    notices.tell(verdict.proposed_by, TOLD[decision], event.claim, by=event.by, event=event)
     return made
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
@@ -105,7 +105,9 @@ class SignInRequired(LoginRequiredMiddleware):
         return resolve_url(settings.LOGIN_URL)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> Any:
-        return _lead(request, super().handle_no_permission(request, view_func))
+        if getattr(request, "htmx", False):  # the page stays, with what is typed on it, and asks to sign in again
+            return HttpResponse(status=401)
+        return super().handle_no_permission(request, view_func)
 
 
 def _gate(request: HttpRequest) -> HttpResponseBase | None:

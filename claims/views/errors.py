@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django_htmx.http import trigger_client_event
 
 
 def _tell(request: HttpRequest, status: int) -> HttpResponse:
@@ -37,7 +38,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was made before the last sign-in, or cookies are off. What was typed is shown again."""
     told: dict[str, Any] = {"no_cookie": reason == REASON_NO_CSRF_COOKIE, "typed": _typed(request)}
     part = "#notice" if request.headers.get("HX-Request") else ""
-    return render(request, f"403_csrf.html{part}", told, status=403)
+    response = render(request, f"403_csrf.html{part}", told, status=403)
+    return trigger_client_event(response, "token-stale") if part else response
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:

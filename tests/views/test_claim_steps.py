@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from claims.models import Claim, Lease
+from claims.models import Claim, Draft, Lease, Notification
 from claims.review import leases
 from claims.states import State
 from claims.workflow import open_claim
@@ -77,12 +77,47 @@ def test_the_heartbeat_of_a_lost_hold_says_who_has_it() -> None:
     assert "Take it again" not in taken
 
 
-def test_a_senior_releases_anothers_hold() -> None:
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_senior_ends_anothers_hold_and_says_why(htmx: bool) -> None:
     held = factories.taken(factories.person("reviewer", name="Jonas Keller"))
+    desk = At(factories.person("senior", name="Mara Voss"), held.claim)
+    assert "End this hold" in text(desk.get())
+    assert desk.post("claim-lease-end", htmx=htmx, note=" ").status_code == 422
+    assert desk.post("claim-lease-end", htmx=htmx, note="He is ill today.").status_code == (200 if htmx else 302)
+    assert (desk.now.state, desk.now.assignee) == (State.QUEUED, held.holder)
+    told = Notification.objects.get(person=held.holder)
+    assert (told.kind, told.claim, told.by) == ("lost", desk.claim, desk.person)
+    lost = text(At(held.holder, held.claim).post("claim-heartbeat", htmx=True, token=held.pk))
+    assert "Mara Voss ended your hold: “He is ill today.”" in lost
+
+
+def test_nobody_releases_for_another_without_a_word() -> None:
+    held = factories.taken(factories.reviewer())
     desk = At(factories.senior(), held.claim)
-    assert "Release for Jonas" in text(desk.get())
-    assert desk.post("claim-release", token="").status_code == 302
-    assert desk.now.state == State.QUEUED
+    assert desk.post("claim-release", token="").status_code == 409
+    assert desk.now.state == State.WORKING
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_claim_is_handed_over_with_a_note_and_what_is_typed(htmx: bool) -> None:
+    held, jonas = factories.taken(factories.reviewer()), factories.person("reviewer", name="Jonas Keller")
+    desk = At(held.holder, held.claim)
+    typed: dict[str, Any] = {
+        "rationale": "So far [1].",
+        "draft_version": 0,
+        "note": "The figures are left.",
+        "to": jonas.pk,
+    }
+    assert f'<option value="{jonas.pk}">Jonas Keller</option>' in text(desk.get())
+    for wrong in ({"note": ""}, {"to": ""}, {"to": held.holder_id}, {"to": factories.curator().pk}):
+        assert desk.post("claim-handover", htmx=htmx, **(typed | {"rationale": None} | wrong)).status_code == 422
+    assert desk.post("claim-handover", htmx=htmx, **typed).status_code == (200 if htmx else 302)
+    assert (desk.now.state, desk.now.assignee) == (State.QUEUED, jonas)
+    assert Draft.objects.get(claim=held.claim).rationale == "So far [1]."
+    event = desk.now.events.latest("pk")
+    assert (event.action, event.note, event.data["to"]) == ("hand over", "The figures are left.", "Jonas Keller")
+    assert [(told.person, told.kind) for told in Notification.objects.all()] == [(jonas, "given")]
+    assert leases.take_next(jonas).claim == desk.claim  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("htmx", [False, True])

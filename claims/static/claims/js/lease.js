@@ -20,6 +20,11 @@
   });
   for (const sign of ["keydown", "pointerdown", "pointermove", "wheel"])
     document.addEventListener(sign, () => { touched = Date.now(); }, { capture: true, passive: true });
+  // Somebody else did something to the claim: perhaps it ended this hold.
+  document.addEventListener("others-acted", () => {
+    const hold = document.getElementById("hold");
+    if (hold?.dataset.minutes !== undefined) htmx.trigger(hold, "beat");
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible" && Date.now() - heard > MINUTE) beat();
   });

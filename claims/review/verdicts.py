@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from claims.access import open_verdict
-from claims.models import Claim, Draft, Evidence, Event, Lease, Notification, Person, Retraction, SignOff, Verdict
+from claims.models import Claim, Draft, Event, Evidence, Lease, Notification, Person, Retraction, SignOff, Verdict
 from claims.review import blind, leases, notices
 from claims.states import State
 from claims.workflow import Missing, Stale, WrongStep, advance, lock
@@ -128,7 +128,7 @@ def sign(claim: Claim, person: Person, version: int, verdict_id: int, note: str 
         raise Stale("The claim or its evidence is not what was submitted. Return it.")
     event = advance(locked, "sign", by=person, version=version, note=note, data={"verdict": verdict.number})
     blind.require_settled(verdict)
-    return _decide(verdict, event, SignOff.Decision.SIGNED, note)
+    return _decide(verdict, person, event, SignOff.Decision.SIGNED)
 
 
 @transaction.atomic
@@ -141,7 +141,7 @@ def send_back(claim: Claim, person: Person, version: int, verdict_id: int, note:
         changes={"assignee": proposer},
     )  # fmt: skip
     leases.grant(locked, proposer)
-    return _decide(verdict, event, SignOff.Decision.RETURNED, note)
+    return _decide(verdict, person, event, SignOff.Decision.RETURNED)
 
 
 def _waiting(claim: Claim, verdict_id: int) -> tuple[Claim, Verdict]:
@@ -157,13 +157,13 @@ def _waiting(claim: Claim, verdict_id: int) -> tuple[Claim, Verdict]:
 TOLD = {SignOff.Decision.SIGNED: Notification.Kind.SIGNED, SignOff.Decision.RETURNED: Notification.Kind.RETURNED}
 
 
-def _decide(verdict: Verdict, event: Event, decision: SignOff.Decision, note: str) -> SignOff:
+def _decide(verdict: Verdict, person: Person, event: Event, decision: SignOff.Decision) -> SignOff:
     blind.require_seen(verdict)
     made = SignOff.objects.create(
-        verdict=verdict, by=event.by, decision=decision, note=note.strip(), digest=verdict.digest
+        verdict=verdict, by=person, decision=decision, note=event.note, digest=verdict.digest
     )
     Verdict.objects.filter(pk=verdict.pk).update(standing=Standing(decision.value))
-    notices.tell(verdict.proposed_by, TOLD[decision], event.claim, by=event.by, event=event)
+    notices.tell(verdict.proposed_by, TOLD[decision], event.claim, by=person, event=event)
     return made
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from claims.text.attributed import Attribution, Sentence
 from claims.text.cues import CUE
@@ -24,6 +24,7 @@ from claims.text.verbs import TRIVIAL, by_verb
 
 __all__ = ["LONGEST", "Attribution", "attributions", "pieces"]
 
+MOST_CUES = 40  # what has more of them in one sentence is none
 MOST = 2_000  # a text with more attributions than this is no article
 SHORTEST = 9  # characters: "He said so" is longer
 LONGEST = 1000  # what runs on for longer without a stop is no sentence of an article
@@ -76,7 +77,7 @@ def pieces(blotted: str, span: Span) -> list[Span]:
 def _in_sentence(sentence: Sentence) -> list[Attribution]:
     special = [each for each in (look(sentence) for look in SPECIAL) if each] if len(sentence.text) < 600 else []
     found: list[Attribution] = []
-    for match in CUE.finditer(sentence.text):
+    for match in islice(CUE.finditer(sentence.text), MOST_CUES):
         if any(each.cue and each.cue.overlaps(sentence.at(*match.span())) for each in special):
             continue
         found += according(sentence, match) if match["according"] else by_verb(sentence, match, found)

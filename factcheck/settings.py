@@ -183,6 +183,7 @@ CELERY_BEAT_SCHEDULE = {
     "poll": {"task": "claims.poll", "schedule": timedelta(seconds=5), "options": {"expires": 30}},
     "sweep": {"task": "claims.sweep", "schedule": timedelta(seconds=15), "options": {"expires": 30}},
     "watch": {"task": "claims.watch_cited", "schedule": timedelta(seconds=60), "options": {"expires": 60}},
+    "words": {"task": "claims.learn_words", "schedule": timedelta(seconds=60), "options": {"expires": 60}},
     "learn": {"task": "claims.learn_ranking", "schedule": timedelta(minutes=15), "options": {"expires": 900}},
 }
 WAKE_WORKERS = True  # off: everything waits for the sweeper

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -26,16 +27,20 @@ from claims.models import (
     Publication,
     Rating,
     Revision,
+    Suggestion,
     Verdict,
 )
 from claims.publish import release
 from claims.reading import naming
 from claims.review import claims, drafts, leases, verdicts
 from claims.states import Role
+from claims.text.anchors import anchor
 from claims.text.names import folded
 
 PASSWORD = "a long enough password"
 TEXT = "The dam burst on Tuesday night.\n\nTwelve people were killed, the mayor said. Nobody was warned."
+RATIONALE = "The report of the day says so [1]. Nothing that was found since says otherwise, in print or on the air."
+ANSWERS = {"absence": "In the archive.", "one_origin": "It was there.", "claimant_unknown": True, "day_unknown": True}
 numbers = itertools.count(1)
 
 
@@ -173,6 +178,17 @@ def attached(lease: Lease, stance: str = "supports", quote: str = "Nobody was wa
     )
 
 
+def suggested(of: Claim, quote: str = "Nobody was warned", stance: str = "") -> Suggestion:
+    """A passage of another article that the machine proposes."""
+    source = article(f"It rained for days. {quote}.").current
+    assert source is not None
+    start = source.text.index(quote)
+    place = asdict(anchor(source.text, start, start + len(quote)))
+    return Suggestion.objects.create(
+        claim=of, revision=source, stance=stance, why="It shares “warned”", backend="search 1", score=0.5, **place
+    )
+
+
 def claimant(*names: str) -> Claimant:
     """Under two names of its own, unless others are given."""
     number = next(numbers)
@@ -215,7 +231,7 @@ def rating() -> Rating:
 def submitted(by: Person | None = None, of: Claim | None = None) -> Verdict:
     lease = taken(by or reviewer(), of)
     attached(lease)
-    drafts.save(lease.claim, lease.holder, lease.pk, 0, rating=rating(), rationale="The report of the day says so [1].")
+    drafts.save(lease.claim, lease.holder, lease.pk, 0, rating=rating(), rationale=RATIONALE, answers=ANSWERS)
     fresh = Claim.objects.get(pk=lease.claim_id)
     return verdicts.submit(fresh, lease.holder, lease.pk, fresh.version)
 

@@ -19,7 +19,7 @@ from claims.models import Claim, ImportItem, Lease, Person, Pulse, WeighingUse
 from claims.people import invitations
 from claims.publish import release
 from claims.reading import choosing
-from claims.review import claims, drafts, lost
+from claims.review import claims, drafts, lost, saved, stories
 from claims.workflow import open_claim
 from tests import factories
 
@@ -65,6 +65,21 @@ POST  api-imports                           -             401  401  401  401  40
 GET   home                                  -             in   in   403  ok   ok   ok   ok
 GET   queue                                 -             in   in   403  ok   ok   ok   403
 POST  queue-next                            some-claims   in   in   403  ok   ok   403  403
+POST  queue-selection                       -             in   in   403  ok   ok   ok   403
+POST  queue-bulk                            picked        in   in   403  ok   ok   ok   403
+GET   queue-views                           -             in   in   403  ok   ok   ok   403
+POST  queue-views                           named         in   in   403  ok   ok   ok   403
+POST  queue-view                            own-view      in   in   403  ok   ok   ok   403
+POST  queue-view-removal                    own-view      in   in   403  ok   ok   ok   403
+POST  queue-view                            others-view   in   in   403  403  ok   ok   403
+POST  queue-view-removal                    others-view   in   in   403  403  ok   ok   403
+GET   stories                               -             in   in   403  ok   ok   ok   403
+POST  stories                               titled        in   in   403  ok   ok   ok   403
+GET   story                                 a-story       in   in   403  ok   ok   ok   403
+POST  story                                 a-story       in   in   403  ok   ok   ok   403
+POST  story-article-removal                 a-story       in   in   403  ok   ok   ok   403
+POST  story-claim-removal                   a-story       in   in   403  ok   ok   ok   403
+POST  article-story                         titled-article in  in   403  ok   ok   ok   403
 GET   article                               article       in   in   403  ok   ok   ok   403
 GET   revision                              article-1     in   in   403  ok   ok   ok   403
 GET   revision-changes                      changed       in   in   403  ok   ok   ok   403
@@ -116,6 +131,9 @@ POST  claim-unmerger                        merged        in   in   403  403  ok
 POST  claim-evidence                        held          in   in   403  ok   ok   403  403
 POST  claim-passage                         with-passage  in   in   403  ok   ok   403  403
 POST  claim-passage-removal                 with-passage  in   in   403  ok   ok   403  403
+GET   claim-comparison                      queued        in   in   403  ok   ok   ok   403
+POST  claim-suggestion                      proposed      in   in   403  ok   ok   403  403
+POST  claim-suggestion-rejection            proposed      in   in   403  ok   ok   403  403
 POST  claim-undo                            just-attached in   in   403  ok   ok   409  403
 POST  claim-draft                           held          in   in   403  ok   ok   403  403
 POST  claim-submission                      with-draft    in   in   403  ok   ok   403  403
@@ -220,7 +238,7 @@ def _held(lease: Lease, **data: Any) -> Asked:
     words = {
         "wording": "Worded anew.",
         "rating": factories.rating().pk,
-        "rationale": "It says so [1].",
+        "rationale": factories.RATIONALE,
         "stance": "supports",
     }
     source = {"revision": lease.claim.article.current_id, "start": 0, "end": 3, "quote": "The"}
@@ -247,6 +265,12 @@ def with_passage(person: Person) -> Asked:
     return Asked(kwargs | {"n": item.number}, data)
 
 
+def proposed(person: Person) -> Asked:
+    lease = factories.taken(holder(person))
+    kwargs, data = _held(lease)
+    return Asked(kwargs | {"n": factories.suggested(lease.claim).pk}, data)
+
+
 def just_attached(person: Person) -> Asked:
     lease = factories.taken(holder(person))
     factories.attached(lease)
@@ -256,7 +280,8 @@ def just_attached(person: Person) -> Asked:
 def with_draft(person: Person) -> Asked:
     lease = factories.taken(holder(person))
     factories.attached(lease)
-    drafts.save(lease.claim, lease.holder, lease.pk, 0, rating=factories.rating(), rationale="It says so [1].")
+    said = {"rationale": factories.RATIONALE, "answers": factories.ANSWERS}
+    drafts.save(lease.claim, lease.holder, lease.pk, 0, rating=factories.rating(), **said)
     kwargs, data = _held(lease)
     return Asked(kwargs, data | {"draft_version": 1})
 
@@ -334,6 +359,30 @@ def weights_used() -> WeighingUse:
     return choosing.save(factories.curator(), {"figure": 2.0}, 12, "Numbers first.", choosing.last_use_id())
 
 
+def own_view(person: Person) -> Asked:
+    return Asked({"pk": saved.save(person, "Mine", "?view=mine", shared=False).pk}, {"name": "All mine"})
+
+
+def others_view(person: Person) -> Asked:
+    shared = saved.save(factories.reviewer(), "For all", "?view=mine", shared=True)
+    return Asked({"pk": shared.pk}, {"name": "For everybody", "shared": "1"})
+
+
+def a_story(person: Person) -> Asked:
+    """With a claim in it, and an article of no claim."""
+    claim, other = factories.claim(), factories.article()
+    story = factories.story()
+    stories.put_claim(claim, story.made_by, claim.version, story)
+    stories.add_article(story, other, story.made_by)
+    told = {"was": story.title, "title": "The dam", "article": other.pk, "claim": claim.pk}
+    return Asked({"pk": story.pk}, told | {"version": claim.version + 1})
+
+
+def picked(person: Person) -> Asked:
+    claim = factories.claim()
+    return Asked(data={"claim": f"{claim.pk}-{claim.version}", "do": "priority", "way": "up"})
+
+
 def public(person: Person) -> Asked:
     return Asked({"pk": factories.published().claim_id})
 
@@ -363,6 +412,13 @@ ABOUT: dict[str, Callable[[Person], Asked]] = {
     "some-uses": lambda person: Asked(data={"before": str(weights_used().pk + 1)}),
     "sentence": lambda person: Asked(data={"sentence": "Twelve people were killed."}),
     "weights": lambda person: Asked(data={"seen": weights_used().pk, "why": "We check money."}),
+    "picked": picked,
+    "named": lambda person: Asked(data={"name": "Mine", "address": "?view=mine"}),
+    "own-view": own_view,
+    "others-view": others_view,
+    "titled": lambda person: Asked(data={"title": "The dam"}),
+    "a-story": a_story,
+    "titled-article": lambda person: Asked(article(person).kwargs, {"title": "The dam"}),
     "some-public": lambda person: Asked(data={"page": len(public(person).kwargs)}),
     "public": public,
     "public-1": lambda person: Asked(public(person).kwargs | {"n": 1}),
@@ -377,6 +433,7 @@ ABOUT: dict[str, Callable[[Person], Asked]] = {
     "lost-text": lost_text,
     "with-passage": with_passage,
     "just-attached": just_attached,
+    "proposed": proposed,
     "with-draft": with_draft,
     "dismissed": dismissed,
     "merged": merged,

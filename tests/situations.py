@@ -88,7 +88,7 @@ def drafted(scene: Scene, public_note: str = "") -> None:
     draft = Draft.objects.filter(claim=scene.claim).first()
     drafts.save(
         scene.claim, scene.holder, scene.token(), draft.version if draft else 0,
-        rating=make.rating(), rationale="The report of the day says so [1].", public_note=public_note,
+        rating=make.rating(), rationale=make.RATIONALE, public_note=public_note, answers=make.ANSWERS,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
@@ -852,9 +853,28 @@ class Migration(migrations.Migration):
             "DROP TRIGGER quote_is_text ON claims_suggestion;"
             " DELETE FROM claims_edge WHERE before IN ('dismissed', 'merged') AND after = 'new';",
         ),
+        migrations.CreateModel(
+            name="Word",
+            fields=[("word", models.CharField(max_length=40, primary_key=True, serialize=False))],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["word"], name="word_parts", opclasses=["gin_trgm_ops"]
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WordsRead",
+            fields=[
+                ("source", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("last", models.BigIntegerField(default=0)),
+            ],
+        ),
         migrations.RunSQL(
             Path(__file__).with_name("0008_search.sql").read_text("utf-8"),
-            "DROP FUNCTION desk_newest; DROP INDEX claim_words, verdict_words, title_words;"
+            "DROP FUNCTION desk_newest; DROP TEXT SEARCH CONFIGURATION desk_words;"
+            " DROP INDEX claim_words, verdict_words, title_words, claimant_name_parts;"
             " ALTER INDEX passage_words RESET (gin_pending_list_limit);",
         ),
     ]

@@ -1,6 +1,8 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 
 from claims.models.claim import Claim
@@ -61,6 +63,9 @@ class Draft(models.Model):
     rating = models.ForeignKey(Rating, models.PROTECT, null=True, blank=True)
     rationale = models.TextField(blank=True)
     public_note = models.TextField(blank=True)  # what a correction tells readers
+    answers: Any = models.JSONField(
+        default=dict, db_default=Value({}, models.JSONField())
+    )  # what is said where something the gate asks for can not be had (review/gate.py)
     version = models.PositiveIntegerField(default=1)
     page = models.CharField(max_length=32, blank=True, db_default="")  # the open page that saved it last
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -9,6 +9,7 @@ from django.db import transaction
 from claims.access import open_verdict
 from claims.models import Claim, Draft, Event, Evidence, Lease, Notification, Person, Retraction, SignOff, Verdict
 from claims.review import blind, leases, notices
+from claims.review.gate import missing
 from claims.states import State
 from claims.workflow import Missing, Stale, WrongStep, advance, lock
 
@@ -40,7 +41,13 @@ def freeze(claim: Claim, draft_or_verdict: Draft | Verdict) -> dict[str, Any]:
         "rationale": said.rationale,
         "public_note": said.public_note,
         "evidence": [_passage(item) for item in evidence.order_by("number")],
-    }
+    } | _answers(said)
+
+
+def _answers(said: Draft | Verdict) -> dict[str, Any]:
+    """What is said where something can not be had; verdicts from before this was asked have none."""
+    answers = said.answers if isinstance(said, Draft) else said.frozen.get("answers")
+    return {"answers": answers} if answers else {}
 
 
 def _passage(item: Evidence) -> dict[str, Any]:
@@ -68,20 +75,6 @@ def _passage(item: Evidence) -> dict[str, Any]:
 
 def digest(frozen: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(frozen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def missing(claim: Claim, draft: Draft | None) -> list[str]:
-    """What stands between this draft and its submission, in words; empty when nothing does."""
-    wanted = [
-        (draft is not None and draft.rating is not None, "Choose a rating."),
-        (draft is not None and bool(draft.rationale.strip()), "Write a rationale."),
-        (bool(claim.supports or claim.contradicts or claim.context), "Attach at least one passage."),
-    ]
-    if claim.state == State.PUBLISHED:
-        wanted.append(
-            (draft is not None and bool(draft.public_note.strip()), "Write the public note of the correction.")
-        )
-    return [text for there, text in wanted if not there]
 
 
 @transaction.atomic

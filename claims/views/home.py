@@ -11,7 +11,8 @@ from claims.access import may_review
 from claims.evidence import judging
 from claims.ingest import health
 from claims.models import Lease, Person
-from claims.review import queue, verdicts, waiting
+from claims.review import counts as counting
+from claims.review import gate, lost, waiting
 from claims.states import Role
 from claims.views.desk import DeskRequest, for_readers
 from claims.views.queue_rows import minutes
@@ -40,9 +41,12 @@ def _mine(person: Person) -> dict[str, list[Any]]:
         return {}
     returned = list(waiting.returned_to(person))
     told = {sign_off.verdict.claim_id for sign_off in returned}
-    held = [_held(lease) for lease in waiting.held_by(person) if lease.claim_id not in told]
+    leases = [lease for lease in waiting.held_by(person) if lease.claim_id not in told]
+    known = gate.facts_of([lease.claim for lease in leases])
+    held = [_held(lease, known[lease.claim_id]) for lease in leases]
     assigned = [claim for claim in waiting.assigned_to(person) if claim.pk not in told]
-    return {"returned": returned, "held": held, "assigned": assigned}
+    lost_texts = list(lost.open_of(person)[: waiting.MOST])
+    return {"returned": returned, "held": held, "assigned": assigned, "lost_texts": lost_texts}
 
 
 class Held(NamedTuple):
@@ -53,10 +57,10 @@ class Held(NamedTuple):
     lacks: list[str]
 
 
-def _held(lease: Any) -> Held:
+def _held(lease: Any, known: gate.Facts) -> Held:
     left = minutes(lease.left)
     draft = getattr(lease.claim, "draft", None)
-    return Held(lease, left, left < SOON, draft, verdicts.missing(lease.claim, draft))
+    return Held(lease, left, left < SOON, draft, gate.missing(lease.claim, draft, known))
 
 
 def _seniors(person: Person) -> dict[str, list[Any]]:
@@ -83,7 +87,7 @@ def _sources(person: Person) -> dict[str, list[Any]]:
 
 
 def _desk(person: Person) -> dict[str, Any]:
-    counts = queue.counts(person)
+    counts = counting.counts(person)
     ages = waiting.ages()
     return {
         "today": timezone.localdate(),

@@ -9,14 +9,13 @@ from django.db.models import F, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from claims.forms.keys import number
 from claims.models import Claim, Publication, Retraction, SignOff
 from claims.states import State
+from claims.templatetags.citing import linked
 
 PAGE = 30
 CONTEXT = 32  # characters kept on each side of a passage; fewer of them reach to its paragraph's edge
@@ -101,20 +100,10 @@ def _context(shown: Publication) -> dict[str, Any]:
         "publication": shown,
         "said": frozen,
         "said_on": _day(frozen["said_on"]),
-        "paragraphs": [_cited(paragraph, numbers) for paragraph in re.split(r"\n\s*\n", frozen["rationale"].strip())],
+        "paragraphs": [linked(part, numbers, "p") for part in re.split(r"\n\s*\n", frozen["rationale"].strip())],
         "parts": [part for each in PARTS if (part := _part(frozen["evidence"], *each))],
         "signature": SignOff.objects.filter(verdict=shown.verdict_id).select_related("by").first(),
     }
-
-
-def _cited(paragraph: str, numbers: set[int]) -> SafeString:
-    """The paragraph with each [n] that names a passage as a link to it."""
-
-    def link(found: re.Match[str]) -> str:
-        here = int(found[1]) in numbers
-        return f'<a class="cite" href="#p{found[1]}">[{found[1]}]</a>' if here else found[0]
-
-    return mark_safe(re.sub(r"\[([1-9][0-9]{0,3})\]", link, str(escape(paragraph))).replace("\n", "<br>"))
 
 
 def _part(evidence: list[dict[str, Any]], stance: str, heading: str, sign: str, word: str) -> dict[str, Any] | None:

@@ -19,7 +19,7 @@ from claims.reading.decisions import BECAUSE
 from claims.review import undo, verdicts
 from claims.states import STEPS, Role, State
 from claims.text import oddities
-from claims.views import drift, figures, gate, holding, reader, rows, threeway
+from claims.views import compared, drift, figures, gate, holding, proposed, reader, rows, threeway
 from claims.views.desk import DeskRequest
 from claims.workflow import LeaseLost, Refused, Stale
 
@@ -100,7 +100,10 @@ def context(
     mentions = rows.mentions(claim)
     passages = rows.frozen(verdict.frozen["evidence"]) if verdict else rows.attached(claim)
     passages = drift.marked(claim, passages, mentions)
-    shown = reader.reader(request, claim, mentions, passages)
+    said = compared.said(claim, mentions)
+    passages = [row._replace(versus=compared.compared(said, row.quote)) for row in passages]
+    proposals = proposed.proposed(claim, said) if verdict is None else []
+    shown = reader.reader(request, claim, mentions, passages, proposals)
     return {
         "claim": claim,
         "here": reverse("claim", args=[claim.pk]),
@@ -115,6 +118,8 @@ def context(
         "joined": naming.joined({claim.claimant, *(mention.claimant for mention in mentions)}),
         "figures": figures.shown(mentions),
         "passages": passages,
+        "proposals": proposals,
+        "compares": bool(said),
         "tally": rows.tally(passages),
         "origins": rows.origins(row.revision for row in passages),
         "said_by": rows.origins(mention.revision_id for mention in mentions),

@@ -23,6 +23,8 @@ Nobody was warned. قال الوزير إن أحد عشر شخصا قتلوا.
 
 The e\u0301cole stayed closed until Friday."""
 
+LONG = "The article of the day says that nobody was warned before the dam burst, and names the mayor."
+
 
 @pytest.fixture
 def claim(desk: Desk) -> Claim:
@@ -169,11 +171,13 @@ def test_what_is_typed_last_is_submitted(desk: Desk, browser: Browser, claim: Cl
         hands.select_with_mouse(page, "Nobody was warned")
         hands.attach(page, "s", 1)
         page.locator("#rating label").filter(has_text=re.compile("^Disputed$")).click()
-        page.locator("#rationale").fill("It says so ")
+        page.locator("#rationale").fill(f"{LONG} It says so ")
+        hands.say_what_can_not_be_had(page)
+        page.locator("#rationale").focus()
         page.locator("[data-cite='1']").click()
         hands.submit(page)
     with desk.inside():
-        assert Claim.objects.get(pk=claim.pk).verdicts.get().rationale == "It says so [1]"
+        assert Claim.objects.get(pk=claim.pk).verdicts.get().rationale == f"{LONG} It says so [1]"
 
 
 def test_panes_are_chosen_by_address_on_a_phone_and_keep_what_is_typed(
@@ -213,9 +217,10 @@ def test_the_whole_work_is_done_without_scripts(desk: Desk, browser: Browser, cl
         page.locator("#quote").fill("Nobody was warned.")
         page.locator("#as-supports").click()
         expect(page.locator("#passages li.ev")).to_have_count(1)
-        page.locator("#rationale").fill("It says so [1].")
+        page.locator("#rationale").fill(f"{LONG} It says so [1].")
+        hands.say_what_can_not_be_had(page)
         page.locator("#save-draft").click()
-        expect(page.locator("#rationale")).to_have_value("It says so [1].")
+        expect(page.locator("#rationale")).to_have_value(f"{LONG} It says so [1].")
         page.locator("#submit").click()
         expect(page.locator("#notice")).to_contain_text("Choose a rating.")
         page.locator("#rating").get_by_label("True", exact=True).check()

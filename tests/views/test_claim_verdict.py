@@ -11,7 +11,7 @@ from tests import factories
 from tests.views.claim_desk import At, text
 
 pytestmark = pytest.mark.django_db
-WORDS = "Two officials say so [1]."
+WORDS = factories.RATIONALE
 
 
 @pytest.fixture
@@ -22,7 +22,9 @@ def held() -> Lease:
 
 
 def typed(version: int = 0, **more: Any) -> dict[str, Any]:
-    return {"rating": factories.rating().pk, "rationale": WORDS, "public_note": "", "draft_version": version} | more
+    said = {"rating": factories.rating().pk, "rationale": WORDS, "public_note": "", "draft_version": version}
+    answers = {name: "on" if value is True else value for name, value in factories.ANSWERS.items()}
+    return said | {"answers": "1"} | answers | more
 
 
 @pytest.mark.parametrize("htmx", [False, True])

@@ -53,7 +53,8 @@ def test_what_is_held_shows_minutes_draft_and_what_is_missing() -> None:
     page = part(home(asha), "Do first")
     assert "for 30 more minutes" in page
     assert "Draft saved" in page
-    assert "Before you can submit: Choose a rating. Attach at least one passage." in page
+    assert "Before you can submit: Choose a rating. Say more in the rationale: it has 7 of 80 characters." in page
+    assert "And 5 more." in page
 
 
 def test_a_hold_that_has_run_out_is_not_in_my_hands() -> None:

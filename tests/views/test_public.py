@@ -5,6 +5,7 @@ from claims.models import Article, Claim, Draft, Person, Publication
 from claims.publish import release
 from claims.review import claims, drafts, leases, verdicts
 from claims.states import State
+from claims.templatetags.citing import linked
 from claims.views import public
 from claims.workflow import open_claim
 from tests import factories
@@ -27,12 +28,15 @@ def fresh(claim: Claim) -> Claim:
     return Claim.objects.get(pk=claim.pk)
 
 
+ANEW = f"Read anew [1]. {factories.RATIONALE}"
+
+
 def corrected(publication: Publication, note: str = "We had misread the first passage.") -> Publication:
     proposer, mara, claim = factories.reviewer(), factories.senior(), fresh(publication.claim)
     lease = leases.correct(claim, proposer, claim.version)
     version = Draft.objects.get(claim=claim).version
     last = factories.rating().scale.ratings.exclude(value=None).last()
-    drafts.save(claim, proposer, lease.pk, version, rating=last, rationale="Read anew [1].", public_note=note)
+    drafts.save(claim, proposer, lease.pk, version, rating=last, rationale=ANEW, public_note=note)
     verdict = verdicts.submit(fresh(claim), proposer, lease.pk, fresh(claim).version)
     verdicts.sign(claim, mara, fresh(claim).version, verdict.pk)
     return release.publish(claim, mara, fresh(claim).version, verdict.pk)
@@ -58,7 +62,7 @@ def test_the_page_shows_claim_verdict_rationale_passages_and_who_checked(reader:
 
 
 def test_a_number_in_brackets_that_names_no_passage_stays_text() -> None:
-    assert public._cited("See [1] and [2] and [0] and [x].", {1}) == (
+    assert linked("See [1] and [2] and [0] and [x].", {1}, "p") == (
         'See <a class="cite" href="#p1">[1]</a> and [2] and [0] and [x].'
     )
 
@@ -133,7 +137,7 @@ def test_until_a_correction_is_published_the_page_stays_as_it_is(reader: Client)
     lease = leases.correct(fresh(made.claim), factories.reviewer(), fresh(made.claim).version)
     version = Draft.objects.get(claim=made.claim).version
     drafts.save(
-        lease.claim, lease.holder, lease.pk, version, rating=factories.rating(), rationale="New", public_note="Why"
+        lease.claim, lease.holder, lease.pk, version, rating=factories.rating(), rationale=ANEW, public_note="Why"
     )
     verdicts.submit(fresh(made.claim), lease.holder, lease.pk, fresh(made.claim).version)
     assert page(made, reader) == before
@@ -228,7 +232,8 @@ def test_hostile_words_stay_words(reader: Client) -> None:
 def _published_by(proposer: Person, claim: Claim) -> Publication:
     lease = factories.taken(proposer, claim)
     factories.attached(lease, "context", HOSTILE[:20])
-    drafts.save(claim, proposer, lease.pk, 0, rating=factories.rating(), rationale=f"{HOSTILE} [1]\n\n{HOSTILE}")
+    said = {"rationale": f"{HOSTILE} [1]\n\n{HOSTILE}", "answers": factories.ANSWERS}
+    drafts.save(claim, proposer, lease.pk, 0, rating=factories.rating(), **said)
     verdict = verdicts.submit(fresh(claim), proposer, lease.pk, fresh(claim).version)
     mara = factories.senior()
     verdicts.sign(claim, mara, fresh(claim).version, verdict.pk)

@@ -1,0 +1,66 @@
+"""The list at the foot of the workspace: what is missing before submission, and where each thing is put right."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.utils.translation import ngettext
+
+from claims.forms.answers import ASKED, AnswersForm
+from claims.models import Claim, Draft
+from claims.review import gate
+
+PLACES = {  # of each point, and of what may be said in its stead
+    "rating": ("#rating", ""),
+    "rationale": ("#rationale", ""),
+    "citations": ("#rationale", ""),
+    "passages": ("#reader", ""),
+    "sides": ("#reader", "#absence"),
+    "origins": ("#q", "#one_origin"),
+    "claimant": ("#claimant", "#claimant_unknown"),
+    "said on": ("#said_on", "#day_unknown"),
+    "note": ("#public_note", ""),
+}
+HAD = {  # what stands in the list of what is done
+    "rating": "Rating",
+    "rationale": "Rationale",
+    "citations": "Cited passages",
+    "passages": "Evidence",
+    "sides": "Evidence for and against",
+    "origins": "Independent origins",
+    "claimant": "Claimant",
+    "said on": "Day",
+    "note": "Public note",
+}
+
+
+class Lack(NamedTuple):
+    words: str
+    place: str
+    otherwise: str
+    other_place: str
+
+
+def shown(claim: Claim, draft: Draft | None, typed: Mapping[str, str]) -> dict[str, Any]:
+    points = gate.points(claim, draft)
+    answers = typed if ASKED in typed else draft.answers if draft else {}
+    return {
+        "lacks": [Lack(point.words, PLACES[point.name][0], point.otherwise, PLACES[point.name][1])
+                  for point in points if not point.done],
+        "had": [HAD[point.name] for point in points if point.done],
+        "asked_for": len(points),
+        "warnings": warnings(claim),
+        "answers": {name: answers.get(name, "") for name in AnswersForm.base_fields},
+    }  # fmt: skip
+
+
+def warnings(claim: Claim) -> list[tuple[str, str]]:
+    """What does not stop a submission, and ought to be looked at before."""
+    counts = gate.left_open(claim)
+    told = [
+        (counts.comments, "#comments", ngettext("%(n)d comment is open.", "%(n)d comments are open.", counts.comments)),
+        (counts.contacts, "#digging",
+         ngettext("%(n)d question waits for an answer.", "%(n)d questions wait for an answer.", counts.contacts)),
+        (claim.conflicts, "#conflicts",
+         ngettext("%(n)d conflict is not settled.", "%(n)d conflicts are not settled.", claim.conflicts)),
+    ]  # fmt: skip
+    return [(words % {"n": n}, place) for n, place, words in told if n]

@@ -6,12 +6,13 @@ from django.db.models.functions import Now
 
 from claims import due
 from claims.compare import copies
-from claims.evidence import drift
+from claims.evidence import drift, suggesting
 from claims.ingest import folders, schedule, store, watching
 from claims.ingest import visit as visiting
 from claims.models import Answer, FollowUp, ImportItem, Pulse, Reading, Rescoring
 from claims.reading import answers, find, ranking, rescoring, teaching
-from claims.review import forms_once, leases, presence
+from claims.review import forms_once, leases, presence, snoozing
+from claims.search import words
 from claims.workflow import wake_worker
 
 AT_ONCE = 500  # rows a sweep wakes workers for
@@ -37,12 +38,17 @@ def ask(pk: int) -> None:
 
 @shared_task(name="claims.follow_up")
 def follow_up(event_id: int) -> None:
-    ranking.follow_up(event_id)
+    ranking.follow_up(event_id, first=[suggesting.after])
 
 
 @shared_task(name="claims.learn_ranking")
 def learn_ranking() -> None:
     teaching.learn()
+
+
+@shared_task(name="claims.learn_words")
+def learn_words() -> None:
+    words.learn()
 
 
 @shared_task(name="claims.rescore")
@@ -73,6 +79,7 @@ def watch_cited() -> None:
 def sweep() -> None:
     """Ends leases that ran out, and wakes workers for what a lost message left behind."""
     leases.expire_due()
+    snoozing.wake_due()
     presence.sweep()
     forms_once.sweep()
     _wake_for(ImportItem, "claims.import_item", outcome=ImportItem.Outcome.WAITING, raw__isnull=False)

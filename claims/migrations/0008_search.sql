@@ -5,8 +5,14 @@ CREATE INDEX verdict_words ON claims_verdict USING gin (to_tsvector('desk'::regc
   WITH (gin_pending_list_limit = 256);
 CREATE INDEX title_words ON claims_revision USING gin (to_tsvector('desk'::regconfig, title))
   WITH (gin_pending_list_limit = 256);
+CREATE INDEX claimant_name_parts ON claims_claimantname USING gin (folded gin_trgm_ops);
 -- Each search reads all that an index has put off to take in.
 ALTER INDEX passage_words SET (gin_pending_list_limit = 256);
+
+-- Words as they are written, for finding the one that was meant.
+CREATE TEXT SEARCH CONFIGURATION desk_words (COPY = simple);
+ALTER TEXT SEARCH CONFIGURATION desk_words
+  ALTER MAPPING FOR hword, hword_part, word, asciihword, hword_asciipart, asciiword WITH unaccent, simple;
 
 -- The ids of what matches, newest first. The newest rows are asked first, then ten times as many, then all: a common
 -- word is found often enough among the first, and of a rare one there is little anywhere. Nothing but the index may

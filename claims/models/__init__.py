@@ -9,6 +9,7 @@ from claims.models.importing import ApiCall, ApiToken, Import, ImportItem, Previ
 from claims.models.outlet import Entry, Feed, Host, Outlet, Purpose
 from claims.models.people import CachedValue, Invitation, Person, Session
 from claims.models.reading import Answer, Claimant, ClaimantName, NameProposal, Rescoring, Weighing, WeighingUse
+from claims.models.searching import Word, WordsRead
 from claims.models.story import Story, StoryArticle, Topic
 from claims.models.talk import BlindVerdict, Comment, Notification
 from claims.models.verdict import Draft, Lease, Publication, Rating, Retraction, Scale, SignOff, Verdict
@@ -77,4 +78,6 @@ __all__ = [
     "WatchedFile",
     "Weighing",
     "WeighingUse",
+    "Word",
+    "WordsRead",
 ]

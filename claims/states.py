@@ -4,6 +4,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(TextChoices):
@@ -14,15 +15,15 @@ class Role(TextChoices):
 
 
 class State(TextChoices):
-    NEW = "new", "New"  # found by the machine, nobody looked yet
-    QUEUED = "queued", "Queued"  # worth checking, in nobody's hands
-    WORKING = "working", "Taken"  # one person holds its lease
-    REVIEW = "review", "Sign-off"  # a verdict waits for a second person
-    SIGNED = "signed", "Signed"  # signed, not yet public
-    PUBLISHED = "published", "Published"  # public; changed only by a correction or a retraction
-    RETRACTED = "retracted", "Retracted"
-    DISMISSED = "dismissed", "Dismissed"
-    MERGED = "merged", "Merged"  # is counted under the claim it joined
+    NEW = "new", _("New")  # found by the machine, nobody looked yet
+    QUEUED = "queued", _("Queued")  # worth checking, in nobody's hands
+    WORKING = "working", _("Taken")  # one person holds its lease
+    REVIEW = "review", _("Sign-off")  # a verdict waits for a second person
+    SIGNED = "signed", _("Signed")  # signed, not yet public
+    PUBLISHED = "published", _("Published")  # public; changed only by a correction or a retraction
+    RETRACTED = "retracted", _("Retracted")
+    DISMISSED = "dismissed", _("Dismissed")
+    MERGED = "merged", _("Merged")  # is counted under the claim it joined
 
 
 OPEN = (State.NEW, State.QUEUED, State.WORKING, State.REVIEW, State.SIGNED)

@@ -41,6 +41,8 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
+        self.choose("theme", [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))])
+        self.choose("density", [("regular", _("Regular")), ("compact", _("Compact"))])
         self.choose("language", [("", _("The desk’s")), *settings.LANGUAGES])
         self.choose("time_zone", [("", _("The desk’s (%(zone)s)") % {"zone": settings.TIME_ZONE}), *zones()])
 

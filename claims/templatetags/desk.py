@@ -5,19 +5,27 @@ from functools import cache
 from django import template
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from claims.access import may_read_desk, may_review, may_weigh
-from claims.review import queue
+from claims.review.counts import MANY, waiting
 from claims.states import Role
 
 register = template.Library()
 
-DESK = (("home", "Home"), ("queue", "Queue"), ("imports", "Imports"))
+DESK = (("home", _("Home")), ("queue", _("Queue")), ("stories", _("Stories")), ("imports", _("Imports")))
 SECTIONS = {"import": "imports", "article": "imports", "revision": "imports", "claim": "queue", "claim-add": "queue"}
 SECTIONS |= dict.fromkeys(("import-new", "feed", "source-add", "source-preview", "source-save"), "imports")
 SECTIONS |= dict.fromkeys(("ranking-trial", "ranking-save"), "ranking")
-SECTIONS |= {"change-judgement": "changes", "revision-changes": "imports", "claimant": "queue"}
+SECTIONS |= {
+    "change-judgement": "changes",
+    "revision-changes": "imports",
+    "claimant": "queue",
+    "story": "stories",
+    "queue-views": "queue",
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -49,7 +57,7 @@ def _section(request: HttpRequest) -> str:
 def _waiting(context: template.Context) -> str:
     """How many claims wait in nobody's hands; a page that counted them already is not counted again."""
     counts = context.get("counts")
-    return shown(counts["unassigned"] if counts else queue.waiting())
+    return shown(counts["unassigned"] if counts else waiting())
 
 
 @register.simple_tag
@@ -62,4 +70,5 @@ def styles() -> SafeString:
 @register.filter
 def shown(count: int) -> str:
     """No list counts further than MANY."""
-    return f"{queue.MANY:,}+" if count > queue.MANY else f"{count:,}"
+    few = number_format(min(count, MANY), force_grouping=True)
+    return f"{few}+" if count > MANY else few

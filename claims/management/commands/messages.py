@@ -5,6 +5,7 @@ Needs no gettext program. Django's own makemessages and compilemessages do.
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -102,8 +103,11 @@ def written(catalog: Catalog) -> bytes:
 
 
 def compiled(catalog: Catalog) -> bytes:
+    """The same for the same words: its header has no date of today."""
+    clean = read_po(BytesIO(written(catalog)), locale=catalog.locale)
+    clean.creation_date = clean.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
     file = BytesIO()
-    write_mo(file, read_po(BytesIO(written(catalog)), locale=catalog.locale))
+    write_mo(file, clean)
     return file.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from claims.views import claim, evidence, publication, signoff, steps, undoing, verdict
+from claims.views import claim, evidence, publication, signoff, steps, suggested, undoing, verdict
 
 one = [
     path("", claim.claim, name="claim"),
@@ -19,6 +19,9 @@ one = [
     path("evidence/", evidence.evidence, name="claim-evidence"),
     path("evidence/<int:n>/", evidence.passage, name="claim-passage"),
     path("evidence/<int:n>/removal/", evidence.passage_removal, name="claim-passage-removal"),
+    path("evidence/comparison/", evidence.comparison, name="claim-comparison"),
+    path("suggestions/<int:n>/", suggested.acceptance, name="claim-suggestion"),
+    path("suggestions/<int:n>/rejection/", suggested.rejection, name="claim-suggestion-rejection"),
     path("undoing/", undoing.undoing, name="claim-undo"),
     path("draft/", verdict.draft, name="claim-draft"),
     path("submission/", verdict.submission, name="claim-submission"),

@@ -18,8 +18,9 @@ from claims.states import STEPS, Rule, Who
 
 log = logging.getLogger(__name__)
 
-# Steps that change in whose hands a claim is, and nothing that anything else follows from.
-HOLDS = frozenset({"take", "correct", "release", "hand over", "break"})
+# Steps that change in whose hands a claim is, and nothing that anything else follows from. (After a "take" passages are
+# proposed.)
+HOLDS = frozenset({"correct", "release", "hand over", "break"})
 
 QUIET = 5  # seconds in which a broker that did not answer is not asked again, so that no save waits for it twice
 quiet = {"until": 0.0}

@@ -27,12 +27,14 @@ from claims.models import (
     Publication,
     Rating,
     Revision,
+    Story,
     Suggestion,
+    Topic,
     Verdict,
 )
 from claims.publish import release
 from claims.reading import naming
-from claims.review import claims, drafts, leases, verdicts
+from claims.review import claims, drafts, leases, stories, verdicts
 from claims.states import Role
 from claims.text.anchors import anchor
 from claims.text.names import folded
@@ -209,6 +211,14 @@ def name_proposal(name: str = "", other: str = "") -> NameProposal:
     end = source.text.index(", met")
     pair = " = ".join(sorted(map(folded, (name, other))))
     return NameProposal.objects.create(name=name, other=other, pair=pair, revision=source, start=start, end=end)
+
+
+def story(title: str = "") -> Story:
+    return stories.make(reviewer(), title or f"Story {next(numbers)}")
+
+
+def topic(name: str = "") -> Topic:
+    return Topic.objects.create(name=name or f"Topic {next(numbers)}")
 
 
 def drifted(item: Evidence | None = None, now: str = "Nobody was told", status: str = "edited") -> Anchoring:

@@ -360,7 +360,7 @@ def weights_used() -> WeighingUse:
 
 
 def own_view(person: Person) -> Asked:
-    return Asked({"pk": saved.save(person, "Mine", "?view=mine", shared=False).pk}, {"name": "All mine"})
+    return Asked({"pk": saved.save(holder(person), "Mine", "?view=mine", shared=False).pk}, {"name": "All mine"})
 
 
 def others_view(person: Person) -> Asked:

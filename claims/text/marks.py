@@ -11,8 +11,8 @@ PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 class Mark(NamedTuple):
     start: int
     end: int
-    stance: str  # "mention", "supports", "contradicts" or "context"
-    number: int = 0  # the passage's; a mention has none
+    stance: str  # "mention", "supports", "contradicts", "context" or "suggested"
+    number: int = 0  # the passage's, or the suggestion's id; a mention has none
 
 
 class Piece(NamedTuple):

@@ -34,7 +34,7 @@ class Relation(NamedTuple):
 
 def relation(claim: str, passage: str) -> Relation:
     claim, passage = claim[:LONGEST], passage[:LONGEST]
-    share = _shared(claim, passage)
+    share = shared(claim, passage)
     if share < RELATED:
         return Relation("unrelated", 0.8, None)
     other = differing(figures(claim), figures(passage)) if share >= ONE_EVENT else None
@@ -46,7 +46,7 @@ def relation(claim: str, passage: str) -> Relation:
 def differing(said: list[Figure], found: list[Figure]) -> Figure | None:
     """The first figure of a passage that counts what a claim's figure counts, where none that does so meets it."""
     for figure in said:
-        alike = [each for each in found if _of_one_kind(figure, each)]
+        alike = [each for each in found if of_one_kind(figure, each)]
         if alike and not any(meet(figure, each) for each in alike):
             return alike[0]
     return None
@@ -58,7 +58,8 @@ def meet(one: Figure, other: Figure) -> bool:
     return (high is None or least <= high) and (most is None or low <= most)
 
 
-def _of_one_kind(one: Figure, other: Figure) -> bool:
+def of_one_kind(one: Figure, other: Figure) -> bool:
+    """Whether both count the same thing as a whole, in units that can be held against each other."""
     same = one.measure == other.measure and one.scope == other.scope == "whole"
     valued = one.low is not None and other.low is not None
     denied = one.denial == other.denial == ""
@@ -83,10 +84,17 @@ def _interval(figure: Figure) -> tuple[Decimal, Decimal | None]:
     return low, high
 
 
-def _shared(claim: str, passage: str) -> float:
+def shared(claim: str, passage: str) -> float:
     """The share of the shorter one's words that the other has too, endings aside."""
     wanted, found = _stems(claim), _stems(passage)
     return len(wanted & found) / max(FEWEST, min(len(wanted), len(found)))
+
+
+def in_common(claim: str, passage: str) -> list[str]:
+    """The passage's words that the claim has too, endings aside, in its order and as it writes them."""
+    wanted = _stems(claim[:LONGEST])
+    words = dict.fromkeys(WORD.findall(passage[:LONGEST]))
+    return [word for word in words if _stems(word) & wanted]
 
 
 def _stems(text: str) -> frozenset[str]:

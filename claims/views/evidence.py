@@ -3,21 +3,22 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST, require_safe
 
 from claims.access import claim_for
 from claims.evidence import attach
 from claims.forms.evidence import AttachForm, PassageForm
-from claims.forms.keys import errors_of, whole
+from claims.forms.keys import errors_of, number, whole
 from claims.models import Claim, Evidence, Revision
+from claims.views import compared, rows
 from claims.views.desk import DeskRequest
 from claims.views.once import once
 from claims.views.passage import placed
 from claims.views.workspace import done, refused
 from claims.workflow import Missing, Refused
 
-CHANGED = ("strip", "tabs", "text", "shelf", "passages", "lacks")
+CHANGED = ("strip", "tabs", "text", "shelf", "passages", "proposed", "lacks")
 
 
 @require_POST
@@ -48,6 +49,17 @@ def _attach(request: DeskRequest, claim: Claim, token: int, said: dict[str, Any]
         quote=span.of(revision.text),
         stance=said["stance"],
     )
+
+
+@require_safe
+def comparison(request: DeskRequest, pk: int) -> HttpResponse:
+    """The claim's figures beside those of what is selected, for the shelf."""
+    claim = claim_for(request.user, pk)
+    place = {name: number(request.GET.get(name, "")) for name in ("revision", "start", "end")}
+    text = Revision.objects.filter(pk=place["revision"] or 0).values_list("text", flat=True).first() or ""
+    quote = text[place["start"] or 0 : place["end"] or 0]
+    found = compared.compared(compared.said(claim, rows.mentions(claim)), quote)
+    return render(request, "claims/panels/versus.html", {"versus": found})
 
 
 @require_POST

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from claims.models import Figure, Mention
+from claims.text.figure import Figure as Read
 
 BOUNDS = {
     ("at_least", False): "at least ",
@@ -40,7 +41,7 @@ def _shown(figure: Figure) -> Shown:
     return Shown(measure, value(figure), DENIALS.get(figure.denial, ""), tuple(filter(None, notes)))
 
 
-def value(figure: Figure) -> str:
+def value(figure: Figure | Read) -> str:
     if figure.low is None:
         return figure.quote
     high = f" to {_plain(figure.high)}" if figure.high is not None and figure.high != figure.low else ""

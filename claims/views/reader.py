@@ -10,9 +10,16 @@ from claims.evidence import search
 from claims.forms.keys import number
 from claims.models import Claim, Mention, Revision
 from claims.text.marks import Mark, Piece, paragraphs, pieces
+from claims.views.proposed import Proposed
 from claims.views.rows import SIGNS, Row
 
-WORDS = {"mention": "the claim", "supports": "supports", "contradicts": "contradicts", "context": "context"}
+WORDS = {
+    "mention": "the claim",
+    "supports": "supports",
+    "contradicts": "contradicts",
+    "context": "context",
+    "suggested": "suggested",
+}
 SPOKEN = {"source": "who says it", "cue": "how it is said"}
 
 
@@ -32,13 +39,15 @@ class Paragraph(NamedTuple):
     pieces: list[Shown]
 
 
-def reader(request: HttpRequest, claim: Claim, mentions: list[Mention], rows: list[Row]) -> dict[str, Any]:
+def reader(
+    request: HttpRequest, claim: Claim, mentions: list[Mention], rows: list[Row], proposals: list[Proposed]
+) -> dict[str, Any]:
     revision = _chosen(request, claim, mentions)
     words = request.GET.get("q", "").strip()
     asked = bool(words) and "revision" not in request.GET
     return {
         "revision": revision,
-        "paragraphs": _paragraphs(revision, mentions, rows) if revision and not asked else [],
+        "paragraphs": _paragraphs(revision, mentions, rows, proposals) if revision and not asked else [],
         "sentences": _sentences(revision) if revision else "",
         "q": words,
         "found": search.passages(words, but=claim.article) if asked else None,
@@ -76,19 +85,22 @@ def _sentences(revision: Revision) -> str:
     return ",".join(f"{start},{end}" for start, end in spans)
 
 
-def _paragraphs(revision: Revision, mentions: list[Mention], rows: list[Row]) -> list[Paragraph]:
+def _paragraphs(
+    revision: Revision, mentions: list[Mention], rows: list[Row], proposals: list[Proposed]
+) -> list[Paragraph]:
     marks = [mark for each in mentions if each.revision_id == revision.pk for mark in _of(each)]
     marks += [
         Mark(row.start, row.start + len(row.quote), row.stance, row.number)
         for row in rows
         if row.revision == revision.pk
     ]
+    marks += [Mark(each.start, each.end, "suggested", each.pk) for each in proposals if each.revision == revision.pk]
     found = []
     for span in paragraphs(revision.text):
         cut = pieces(revision.text, marks, span)
         begun = sorted({mark for piece in cut for mark in piece.beginning}, key=lambda mark: (mark.start, mark.number))
         begun = [mark for mark in begun if mark.stance not in SPOKEN]
-        margin = [(mark.number, mark.stance, SIGNS.get(mark.stance, "")) for mark in begun]
+        margin = [(mark.number, mark.stance, SIGNS.get(mark.stance, "?")) for mark in begun]
         found.append(Paragraph(span.start, margin, [_shown(piece) for piece in cut]))
     return found
 
@@ -108,7 +120,13 @@ def _shown(piece: Piece) -> Shown:
 def _begin(mark: Mark) -> tuple[str, str]:
     if mark.stance in SPOKEN:
         return "", f"({SPOKEN[mark.stance]}: "
-    return f"m{mark.number or '-claim'}", f"{_name(mark)}: "
+    return _anchor(mark), f"{_name(mark)}: "
+
+
+def _anchor(mark: Mark) -> str:
+    if mark.stance == "suggested":
+        return f"ms{mark.number}"
+    return f"m{mark.number or '-claim'}"
 
 
 def _end(mark: Mark) -> str:
@@ -126,8 +144,12 @@ def _classes(piece: Piece) -> str:
 
 
 def _name(mark: Mark) -> str:
+    if mark.stance == "suggested":
+        return "suggested passage"
     return f"passage {mark.number}, {WORDS[mark.stance]}" if mark.number else "the claim"
 
 
 def _short(mark: Mark) -> str:
+    if mark.stance == "suggested":
+        return "suggested passage"
     return f"passage {mark.number}" if mark.number else "the claim"

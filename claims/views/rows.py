@@ -1,10 +1,11 @@
 """What the claim's page shows of passages and mentions, as plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from claims.models import Article, Claim, Evidence, Mention, Stance
+from claims.views.compared import Compared
 
 SIGNS = {"supports": "+", "contradicts": "≠", "context": "i"}
 
@@ -33,6 +34,7 @@ class Row(NamedTuple):
     version: int = 0
     changed: str = ""  # how its page reads differently now
     gone: datetime | None = None  # since when its address holds it no more
+    versus: Sequence[Compared] = ()  # the claim's figures beside its own
 
     @property
     def sign(self) -> str:

@@ -142,9 +142,8 @@
     if (there && there.end > picked.start) pick(trimmed(picked.start, there.end));
   }
 
-  function moveStart(forward) {
+  function moveStart(list, forward) {
     if (!picked) return sentence(forward);
-    const list = allWords();
     const there = forward ? list.find((each) => each.start > picked.start) : list.findLast((each) => each.start < picked.start);
     if (there && there.start < picked.end) pick(trimmed(there.start, picked.end));
   }
@@ -156,11 +155,21 @@
     if (event.key === "Escape") pick(null);
     else if (!event.key.startsWith("Arrow")) return;
     else if (event.shiftKey && sideways) moveEnd(event.altKey ? sentences : allWords(), forward);
-    else if (event.shiftKey) moveStart(forward);
+    else if (event.shiftKey) moveStart(event.altKey ? sentences : allWords(), forward);
     else if (event.altKey) return;
     else sentence(forward);
     event.preventDefault();
   });
+
+  document.addEventListener("action", (event) => {
+    const forward = event.detail.name === "sentence-next";
+    if (!article || (!forward && event.detail.name !== "sentence-last") || !article.checkVisibility()) return;
+    event.preventDefault();
+    article.focus({ preventScroll: true });
+    sentence(forward);
+  });
+
+  document.addEventListener("pick", (event) => { if (article) pick(trimmed(event.detail.start, event.detail.end)); });
 
   // From mark to mark; its row in the list gets the bar.
   function walk(step) {
@@ -171,7 +180,7 @@
     const here = marks[standing];
     here.scrollIntoView({ block: "center" });
     article.querySelector(`#${here.id} ~ mark`).classList.add("now");
-    document.getElementById(here.id.replace("m", "e"))?.classList.add("now");
+    document.getElementById(here.id.startsWith("ms") ? here.id.slice(1) : here.id.replace("m", "e"))?.classList.add("now");
   }
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-mark]");
@@ -179,7 +188,8 @@
   });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.target.id === "shelf") sent = picked;
+    const form = event.target.id === "shelf" && event.target.elements;
+    if (form) sent = { start: Number(form.start.value), end: Number(form.end.value) };
   });
   document.addEventListener("htmx:afterSettle", read);
   document.addEventListener("unpick", () => pick(null));

@@ -1,6 +1,7 @@
 // The shelf below the article repeats what is selected and sends it; it never covers the text.
 (() => {
-  let picked = null;
+  let picked = null, busy = false, soon = 0;
+  const waiting = []; // passages whose key came while another one was on its way
   const STANCES = ["supports", "contradicts", "context"];
 
   function show() {
@@ -29,19 +30,53 @@
       typed.dataset.closed = "once";
       typed.open = shelf.elements.quote.value !== "" && shelf.elements.start.value === "";
     }
-    if (picked) {
-      shelf.elements.start.value = picked.start;
-      shelf.elements.end.value = picked.end;
-      shelf.elements.quote.value = picked.quote;
-    } else if (shelf.elements.start.value !== "") {
+    if (picked) fill(shelf, picked);
+    else if (shelf.elements.start.value !== "") {
       for (const name of ["start", "end", "quote"]) shelf.elements[name].value = "";
     }
+  }
+
+  function fill(shelf, span) {
+    for (const name of ["start", "end", "quote"]) shelf.elements[name].value = span[name];
+  }
+
+  // The claim's figures beside those of what is selected, once the selecting rests.
+  function compare() {
+    const place = document.getElementById("versus"), article = document.getElementById("reader-text");
+    if (!place || !article || (!picked && !place.childElementCount)) return;
+    if (!picked) return place.replaceChildren();
+    const asked = new URLSearchParams({ revision: article.dataset.revision, start: picked.start, end: picked.end });
+    htmx.ajax("GET", `${place.dataset.address}?${asked}`, { target: place, source: place, swap: "innerHTML" });
   }
 
   document.addEventListener("picked", (event) => {
     picked = event.detail;
     show();
+    clearTimeout(soon);
+    soon = setTimeout(compare, 250);
   });
+
+  document.addEventListener("action", (event) => {
+    const stance = event.detail.name.replace("attach-", "");
+    if (!busy || !picked || !STANCES.includes(stance)) return;
+    event.preventDefault();
+    waiting.push({ stance, ...picked });
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => { busy ||= event.target.id === "shelf"; });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target.id !== "shelf" || event.detail.successful) return;
+    busy = false; // it was refused, and why stands above: what waited behind it is selected and sent anew
+    waiting.length = 0;
+  });
+  document.addEventListener("htmx:afterSettle", () => requestAnimationFrame(() => {
+    const shelf = document.getElementById("shelf");
+    if (shelf?.matches(".htmx-request")) return;
+    busy = false;
+    const next = shelf?.elements && waiting.shift();
+    if (!next) return;
+    fill(shelf, next);
+    document.getElementById(`as-${next.stance}`).click();
+  }));
 
   // Words typed by hand have no place yet; the server finds it.
   document.addEventListener("input", (event) => {

@@ -113,15 +113,23 @@ def _without_adverbs(sentence: str, end: int) -> int:
 
 
 def _plain(clause: str) -> Span | None:
-    comma = clause.rfind(",") + 1
+    comma = _after_last_comma(clause, len(clause))
     if comma and re.match(r"\s+(?:and|or)\s", clause[comma:]):
-        comma = clause.rfind(",", 0, comma - 1) + 1
+        comma = _after_last_comma(clause, comma - 1)
     relative = re.search(r"\swho\s", clause[comma:])
     part = clause[comma:]
     start = comma + (0 if relative and not FINITE.search(part[: relative.start()]) else _after_last_verb(part))
     pronoun = PRONOUN.search(clause)
     span = _trimmed(clause, pronoun.start() if pronoun else start, len(clause))
     return None if span is None or PREPOSITION.match(span.of(clause)) and not ROUGHLY.match(span.of(clause)) else span
+
+
+def _after_last_comma(clause: str, end: int) -> int:
+    """Those inside numbers part nothing."""
+    at = clause.rfind(",", 0, end)
+    while at > 0 and clause[at + 1 : at + 2].isdigit():
+        at = clause.rfind(",", 0, at)
+    return at + 1
 
 
 def _after_last_verb(part: str) -> int:

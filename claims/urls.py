@@ -6,5 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("claims.urls_changes")),
     path("", include("claims.urls_hold")),
     path("", include("claims.urls_own")),
+    path("", include("claims.urls_talk")),
     path("", include("claims.urls_people")),
 ]

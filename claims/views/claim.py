@@ -13,11 +13,11 @@ from claims.access import claim_for, live_lease
 from claims.forms.claim import AddForm
 from claims.forms.keys import errors_of, number
 from claims.models import Revision
-from claims.review import claims, undo
+from claims.review import blind, claims, undo
 from claims.views.desk import DeskRequest
 from claims.views.once import once
 from claims.views.passage import placed
-from claims.views.record import rows
+from claims.views.record import covered, rows
 from claims.views.workspace import context, may_add, page
 from claims.workflow import Missing, Refused
 
@@ -34,10 +34,12 @@ def claim(request: DeskRequest, pk: int) -> HttpResponse:
 @require_safe
 def record(request: DeskRequest, pk: int) -> HttpResponse:
     found = claim_for(request.user, pk)
-    lease = live_lease(found)
+    lease, hidden = live_lease(found), blind.hidden_from(request.user, found)
+    told = rows(list(found.events.select_related("by").order_by("-pk")))
     shown = {
         "claim": found,
-        "events": rows(list(found.events.select_related("by").order_by("-pk"))),
+        "events": covered(told) if hidden else told,
+        "hidden": hidden,
         "undoing": undo.offered(found, request.user),
         "version": found.version,
         "token": lease.pk if lease and lease.holder_id == request.user.pk else "",

@@ -13,7 +13,7 @@ from claims.access import claim_for, live_lease, may_review
 from claims.forms.keys import errors_of, number, whole
 from claims.forms.verdict import BeganForm, DraftForm
 from claims.models import Claim, Draft, LostDraft
-from claims.review import leases, lost
+from claims.review import blind, leases, lost
 from claims.states import State
 from claims.views.desk import DeskRequest
 from claims.views.once import once
@@ -46,6 +46,9 @@ def one(request: DeskRequest, pk: int, n: int) -> HttpResponse:
     """Its writer's alone: to everybody else it is not there."""
     claim = claim_for(request.user, pk)
     text = get_object_or_404(LostDraft.objects.select_related("rating"), claim=claim, person=request.user, pk=n)
+    if blind.hidden_from(request.user, claim):  # beside it would stand what the verdict says
+        messages.info(request, "Your text is kept. It opens with the blind second verdict.")
+        return redirect("claim", claim.pk)
     if request.method != "POST":
         return _page(request, claim, text)
     try:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from claims.forms.queue import Filters
 from claims.models import Claim, Notification, Person
-from claims.review import counts, presence, queue
+from claims.review import blind, counts, presence, queue
 from claims.templatetags.desk import shown
 from claims.views import record
 from claims.views.desk import DeskRequest, for_readers
@@ -61,7 +61,8 @@ def _of_claim(told: dict[str, Any], person: Person, pk: str, since: str) -> None
     told["since"] = since or str(presence.last_event(claim))
     event = presence.done_by_others(claim, person, int(since[:18])) if since.isdecimal() else None
     if event:
-        told["told"] = _("%(who)s %(did)s.") % {"who": event.by or _("The desk"), "did": record.words(event)}
+        who = _("A colleague") if blind.hidden_from(person, claim) else event.by or _("The desk")
+        told["told"] = _("%(who)s %(did)s.") % {"who": who, "did": record.words(event)}
 
 
 def _faces(people: list[Person]) -> str:

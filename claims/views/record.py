@@ -37,6 +37,13 @@ WORDS = {
     "merge": "merged it into claim {into}",
     "unmerge": "took it apart from claim {from}",
     "reject suggestion": "rejected a suggested passage",
+    "comment": "said on it",
+    "resolve comment": "resolved a comment",
+    "reopen comment": "reopened a comment",
+    "ask blind": "asked for a blind second verdict",
+    "give blind": "gave the blind second verdict beside verdict {verdict}",
+    "waive blind": "did without the blind second verdict beside verdict {verdict}",
+    "settle blind": "settled where verdict {verdict} and the blind one differ",
     "undo": "undid a step: {undone}",
     "undo to new": "undid a step: {undone}",
 }

@@ -16,10 +16,10 @@ from claims.access import live_lease, may, may_review, open_retraction, open_ver
 from claims.models import Claim, Draft, Lease, Person, Rating, SignOff, Stance, Verdict
 from claims.reading import naming
 from claims.reading.decisions import BECAUSE
-from claims.review import undo, verdicts
+from claims.review import blind, undo, verdicts
 from claims.states import STEPS, Role, State
 from claims.text import oddities
-from claims.views import compared, drift, figures, gate, holding, proposed, reader, rows, threeway
+from claims.views import compared, drift, figures, gate, holding, proposed, reader, rows, talking, threeway
 from claims.views.desk import DeskRequest
 from claims.workflow import LeaseLost, Refused, Stale
 
@@ -97,6 +97,7 @@ def context(
 ) -> dict[str, Any]:
     lease, verdict = held(claim), open_verdict(claim)
     holds = lease is not None and lease.holder_id == request.user.pk
+    hidden = blind.hidden_from(request.user, claim)
     mentions = rows.mentions(claim)
     passages = rows.frozen(verdict.frozen["evidence"]) if verdict else rows.attached(claim)
     passages = drift.marked(claim, passages, mentions)
@@ -132,8 +133,9 @@ def context(
         "again": isinstance(refusal, LeaseLost) and lease is None and may_review(request.user),
         **shown,
         **_keys(request, claim, lease if holds else None, typed),
-        **_verdict(request.user, claim, verdict),
-        **(_writing(claim, typed) if holds or typed.form == "draft" else {}),
+        **_verdict(request.user, claim, None if hidden else verdict),
+        **talking.around(request.user, claim, verdict, hidden),
+        **(_writing(claim, typed) if holds or (typed.form == "draft" and not hidden) else {}),
         **more,
     }
 

@@ -74,6 +74,16 @@ def rows(events: Sequence[Event]) -> list[Row]:
     return [Row(event, told[event.pk], state(event), event.pk in back) for event in events]
 
 
+# What a record that is covered for a blind second verdict still tells: the claim and its evidence.
+OPEN_STEPS = frozenset(
+    {"find", "add", "mention", "accept", "reword", "attach", "edit passage", "remove passage", "judge evidence"}
+)
+
+
+def covered(told: Sequence[Row]) -> list[Row]:
+    return [row for row in told if row.event.action in OPEN_STEPS]
+
+
 def state(event: Event) -> str:
     """Where the claim was after it, when that is another place than before."""
     return str(State(event.after).label) if event.before != event.after else ""

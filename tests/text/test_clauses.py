@@ -92,7 +92,7 @@ def test_a_clause_before_who_speaks_needs_a_verb_and_a_subject() -> None:
     "line",
     [
         "By Ann Field and Tom Reed in Portby",
-        "Last updated: Monday, 28 November 2005, 02:24 GMT",
+        "Last updated: Monday, 14 October 2013, 11:05 GMT",
         "Published on 11 November 2011 at 11:25",
         "Related: Nine dockers killed as the pier of Portby collapses",
         "(Reporting by Ann Field; editing by Tom Reed and Lea Marsh)",

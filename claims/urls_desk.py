@@ -2,12 +2,37 @@
 
 from django.urls import path
 
-from claims.views import arriving, articles, claimants, feeds, home, imports, public, queue, ranking, sources, theme
+from claims.views import (
+    arriving,
+    articles,
+    bulk,
+    claimants,
+    feeds,
+    home,
+    imports,
+    public,
+    queue,
+    ranking,
+    saved,
+    sources,
+    stories,
+    theme,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("queue/", queue.listing, name="queue"),
     path("queue/next/", queue.take_next, name="queue-next"),
+    path("queue/selection/", bulk.selection, name="queue-selection"),
+    path("queue/bulk/", bulk.change, name="queue-bulk"),
+    path("queue/views/", saved.views, name="queue-views"),
+    path("queue/views/<int:pk>/", saved.rename, name="queue-view"),
+    path("queue/views/<int:pk>/removal/", saved.remove, name="queue-view-removal"),
+    path("stories/", stories.listing, name="stories"),
+    path("stories/<int:pk>/", stories.story, name="story"),
+    path("stories/<int:pk>/article-removal/", stories.remove_article, name="story-article-removal"),
+    path("stories/<int:pk>/claim-removal/", stories.remove_claim, name="story-claim-removal"),
+    path("articles/<int:pk>/story/", stories.add_article, name="article-story"),
     path("imports/", imports.listing, name="imports"),
     path("imports/new/", arriving.new, name="import-new"),
     path("imports/<int:pk>/", imports.one, name="import"),

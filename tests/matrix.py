@@ -360,7 +360,8 @@ def weights_used() -> WeighingUse:
 
 
 def own_view(person: Person) -> Asked:
-    return Asked({"pk": saved.save(holder(person), "Mine", "?view=mine", shared=False).pk}, {"name": "All mine"})
+    owner = person if person.pk else factories.reviewer()
+    return Asked({"pk": saved.save(owner, "Mine", "?view=mine", shared=False).pk}, {"name": "All mine"})
 
 
 def others_view(person: Person) -> Asked:

@@ -120,7 +120,10 @@ def _changed(claim: Claim, rows: int) -> None:
 
 
 def _recount(claim: Claim) -> None:
-    stances = list(claim.evidence.filter(removed_at=None).values_list("stance", flat=True))
+    article = ("revision__article", "revision__article__origin")
+    there = list(claim.evidence.filter(removed_at=None).values_list("stance", *article))
+    stances = [stance for stance, _, _ in there]
+    origins = {("origin", origin) if origin else ("article", article) for _, article, origin in there}
     Claim.objects.filter(pk=claim.pk).update(
-        changed_at=Now(), **{str(stance): stances.count(stance) for stance in Stance.values}
+        changed_at=Now(), origins=len(origins), **{str(stance): stances.count(stance) for stance in Stance.values}
     )

@@ -93,8 +93,12 @@ class Claim(models.Model):
             ),
             models.Index(fields=["-priority", "id"], condition=Q(state__in=OPEN, origins=1), name="claim_one_origin"),
             models.Index(
-                fields=["-priority", "id"], condition=Q(state__in=OPEN, conflicts__gt=0), name="claim_conflict"
+                fields=["-priority", "id"],
+                condition=Q(state__in=OPEN) & (Q(supports__gt=0, contradicts__gt=0) | Q(conflicts__gt=0)),
+                name="claim_at_odds",
             ),
+            models.Index(fields=["id"], condition=Q(state__in=OPEN), name="claim_open_by_age"),
+            models.Index(fields=["state", "id"], name="claim_state_by_age"),
             models.Index(fields=["assignee", "-priority", "id"], condition=Q(state__in=OPEN), name="claim_mine"),
             models.Index(
                 fields=["-priority", "id"],
@@ -103,11 +107,6 @@ class Claim(models.Model):
             ),
             models.Index(fields=["-priority", "id"], name="claim_any"),
             models.Index(fields=["state", "-priority", "id"], name="claim_by_state"),
-            models.Index(
-                fields=["-priority", "id"],
-                condition=Q(state__in=OPEN, supports__gt=0, contradicts__gt=0),
-                name="claim_disputed",
-            ),
             models.Index(fields=["-priority", "id"], condition=Q(drifted__gt=0), name="claim_drifted"),
             models.Index(fields=["claimant_key", "-id"], name="claim_by_claimant"),
         ]

@@ -24,7 +24,7 @@ class Topic(models.Model):
 
 
 class Story(models.Model):
-    """Articles about the same event; claims belong to at most one."""
+    """Articles about the same event (`places` not removed); claims belong to at most one."""
 
     title = models.CharField(max_length=200)
     note = models.TextField(blank=True)
@@ -46,9 +46,15 @@ class StoryArticle(models.Model):
     article = models.ForeignKey(Article, models.PROTECT, related_name="places")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField(db_default=Now())
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["story", "article"], name="story_article_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "article"], condition=models.Q(removed_at__isnull=True), name="story_article_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.article} in {self.story}"

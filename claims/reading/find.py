@@ -115,6 +115,7 @@ def _open(revision: Revision, found: Look, candidate: Candidate) -> Claim:
         claimant=candidate.claimant[:300],
         said_on=revision.published_on,
         article=revision.article,
+        topic=revision.article.feed.topic if revision.article.feed else None,
         score=score,
         found_because=because,
         priority=ranking.base(score),

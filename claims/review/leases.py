@@ -1,7 +1,10 @@
 """Exclusive, expiring holds on claims."""
 
+from itertools import chain
+
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 
@@ -10,11 +13,17 @@ from claims.models import Claim, Event, Lease, Notification, Person
 from claims.states import WAITING, State
 from claims.workflow import LeaseLost, Missing, WrongStep, advance, lock, require_lease, step_on
 
-# By hand, because this is what everybody at the desk presses all day; each of the three reads one row of an index.
+# By hand, because this is what everybody at the desk presses all day; each reads one row of an index.
 FOUND = ["id", "state", "version"]
 FREE = """SELECT id, state, version FROM claims_claim WHERE state IN ({states}) AND snoozed_until IS NULL AND {whose}
 ORDER BY priority DESC, id LIMIT 1 {lock}"""
-WHOSE = ("assignee_id = %(person)s", "assignee_id IS NULL", "assignee_id <> %(person)s")
+OWN, ANYBODYS, OTHERS = "assignee_id = %(person)s", "assignee_id IS NULL", "assignee_id <> %(person)s"
+OF_TOPIC = "assignee_id IS NULL AND topic_id = %(topic)s"
+# The person's topics, the one with the most pressing claim first; nothing is locked yet.
+TOPICS = """SELECT own.topic_id FROM claims_person_topics own CROSS JOIN LATERAL (
+  SELECT priority, id FROM claims_claim WHERE state IN ({states}) AND snoozed_until IS NULL AND assignee_id IS NULL
+  AND topic_id = own.topic_id ORDER BY priority DESC, id LIMIT 1) AS best
+WHERE own.person_id = %(person)s ORDER BY best.priority DESC, best.id"""
 STATES = ", ".join(f"'{state}'" for state in WAITING)
 LOCK = "FOR UPDATE SKIP LOCKED"
 
@@ -26,7 +35,8 @@ def until() -> CombinedExpression:
 
 @transaction.atomic
 def take_next(person: Person) -> Lease | None:
-    """The most pressing claim nobody holds: the person's own first, then anybody's, then what others left lying."""
+    """The most pressing claim nobody holds: the person's own first, then those of the person's topics, then anybody's,
+    then what others left lying. What sleeps is left asleep."""
     claim = first_free(person)
     return hold(claim, person) if claim else None
 
@@ -34,11 +44,19 @@ def take_next(person: Person) -> Lease | None:
 def first_free(person: Person) -> Claim | None:
     """Its row locked; rows that somebody else is taking at this moment are passed over."""
     with connection.cursor() as cursor:
-        for whose in WHOSE:
-            cursor.execute(FREE.format(states=STATES, whose=whose, lock=LOCK), {"person": person.pk})
-            if row := cursor.fetchone():
-                return Claim.from_db(connection.alias, FOUND, row)
-    return None
+        if own := _found(cursor, OWN, person):
+            return own
+        cursor.execute(TOPICS.format(states=STATES), {"person": person.pk})
+        topics = [topic for (topic,) in cursor.fetchall()]
+        of_topics = (_found(cursor, OF_TOPIC, person, topic) for topic in topics)
+        others = (_found(cursor, whose, person) for whose in (ANYBODYS, OTHERS))
+        return next((claim for claim in chain(of_topics, others) if claim), None)
+
+
+def _found(cursor: CursorWrapper, whose: str, person: Person, topic: int = 0) -> Claim | None:
+    cursor.execute(FREE.format(states=STATES, whose=whose, lock=LOCK), {"person": person.pk, "topic": topic})
+    row = cursor.fetchone()
+    return Claim.from_db(connection.alias, FOUND, row) if row else None
 
 
 @transaction.atomic
@@ -72,7 +90,7 @@ def correct(claim: Claim, person: Person, version: int) -> Lease:
 def hold(claim: Claim, person: Person, *, step: str = "take", version: int | None = None) -> Lease:
     """Through the door, then the lease; the caller holds the claim's row."""
     expected = claim.version if version is None else version
-    step_on(claim, step, by=person, version=expected, changes={"assignee": person})
+    step_on(claim, step, by=person, version=expected, changes={"assignee": person, "snoozed_until": None})
     return Lease.objects.create(claim=claim, holder=person, expires_at=until())
 
 

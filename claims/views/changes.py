@@ -13,7 +13,7 @@ from claims.access import may_review
 from claims.evidence import gone, judging
 from claims.forms.keys import number
 from claims.models import Anchoring, Article, Claim, Evidence, Mention, Revision
-from claims.review.queue import MANY
+from claims.review.counts import MANY
 from claims.text.differences import Piece, words
 from claims.text.gravity import gravity
 from claims.text.spans import Span

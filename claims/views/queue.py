@@ -10,9 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url
 
 from claims.access import may_review
-from claims.forms.queue import Filters, chips
-from claims.models import Kind, Outlet
-from claims.review import leases, queue
+from claims.forms.queue import Filters, chips, orders
+from claims.models import Kind, Outlet, SavedView, Story, Topic
+from claims.review import leases, queue, saved
+from claims.review.counts import counts as counted
+from claims.review.queues import LABELS, LATE, SORTS
+from claims.states import State
 from claims.views.desk import DeskRequest, for_readers, region
 from claims.views.once import once
 from claims.views.queue_rows import rows
@@ -22,10 +25,13 @@ NOTHING = {
     "new": "Nothing that the machine found waits to be looked at.",
     "unassigned": "Nothing lies unassigned.",
     "mine": "Nothing is in your hands.",
-    "disputed": "No open claim has evidence on both sides.",
+    "disputed": "No open claim has evidence on both sides or a conflict that somebody marked.",
     "bare": "No claim waits without evidence.",
+    "one": "No open claim rests on one origin alone.",
     "changed": "No cited words wait to be judged.",
     "review": "No verdict waits for sign-off.",
+    "overdue": "Nothing is overdue.",
+    "snoozed": "No claim sleeps.",
     "signed": "Every signed verdict is public.",
     "published": "Nothing is published yet.",
     "dismissed": "Nothing was dismissed.",
@@ -37,45 +43,74 @@ NOTHING = {
 @for_readers
 def listing(request: DeskRequest) -> HttpResponse:
     filters = Filters.read(request.GET)
-    counts = queue.counts(request.user)
-    after = request.GET.get("after", "")
-    claims = queue.chosen(request.user, filters.view, kind=filters.kind, outlet=filters.outlet, words=filters.q)
-    page = queue.page(claims, after)
-    shown: dict[str, Any] = {
-        "filters": filters,
-        "words": filters.q,
-        "counts": counts,
-        "count": counts[filters.view],
-        "title": queue.LABELS[filters.view],
-        "views": _views(filters, counts),
-        "chips": chips(filters),
-        "rows": rows(page.rows, request.user),
-        "number": len(page.rows),
-        "first": filters.address() if after else "",
-        "next": filters.address(after=page.after) if page.after else "",
-        "nothing": NOTHING[filters.view],
-        "takes": may_review(request.user),
-        "rail_open": "queues" in request.GET,
-        "here": filters.address(),
-        "address": filters.address(after=after, filter=request.GET.get("filter", "")),
-        **_adding(request, filters),
-    }
+    shown = _list(request, filters) | _rail(request, filters) | _adding(request, filters)
     focus = "f-kind" if "adding" in shown else "queue-title"
     response = region(request, "queue/queue.html", "region", shown, focus=focus)
     # A form sends its empty fields too; the address is to be one that can be passed on.
     return push_url(response, request.path + shown["address"]) if request.htmx else response
 
 
-def _views(filters: Filters, counts: dict[str, int]) -> list[tuple[str, str, str, int]]:
-    """The rail: the filters stay when the view changes."""
-    return [(name, label, filters.address(view=name), counts[name]) for name, label in queue.LABELS.items()]
+def _list(request: DeskRequest, filters: Filters) -> dict[str, Any]:
+    after = request.GET.get("after", "")
+    page = queue.page(queue.chosen(request.user, filters.view, filters.narrowed), after, filters.order)
+    return {
+        "filters": filters,
+        "words": filters.q,
+        "title": LABELS[filters.view],
+        "nothing": NOTHING[filters.view],
+        "chips": chips(filters),
+        "orders": orders(filters),
+        "order": SORTS[filters.order].label.lower(),
+        "rows": rows(page.rows, request.user, picked="picked" in request.GET),
+        "number": len(page.rows),
+        "first": filters.address() if after else "",
+        "next": filters.address(after=page.after) if page.after else "",
+        "every": filters.address(after=after, picked=1),
+        "takes": may_review(request.user),
+        "here": filters.address(),
+        "address": filters.address(after=after, filter=request.GET.get("filter", "")),
+    }
+
+
+def _rail(request: DeskRequest, filters: Filters) -> dict[str, Any]:
+    """The queues with what each holds; the filters stay when the view changes."""
+    counts = counted(request.user)
+    return {
+        "counts": counts,
+        "count": counts[filters.view],
+        "views": [
+            (name, label, filters.to(name), counts[name], name in LATE and counts[name] > 0)
+            for name, label in LABELS.items()
+        ],
+        "saved": _saved(request, filters.address()),
+        "rail_open": "queues" in request.GET,
+    }
+
+
+def _saved(request: DeskRequest, here: str) -> dict[str, list[tuple[SavedView, bool]]]:
+    """One's own and those of others, each with whether it is the address one looks at."""
+    listed: dict[str, list[tuple[SavedView, bool]]] = {"own": [], "shared": []}
+    for view in saved.views(request.user):
+        listed["own" if view.owner_id == request.user.pk else "shared"].append((view, view.address == here))
+    return listed
 
 
 def _adding(request: DeskRequest, filters: Filters) -> dict[str, Any]:
-    """The filter form, with its list of outlets, only where it was asked for."""
+    """The filter form, with its lists to choose from, only where it was asked for."""
     if "filter" not in request.GET:
         return {"add": filters.address(filter=1)}
-    return {"adding": True, "kinds": Kind.choices, "outlets": Outlet.objects.values_list("pk", "name")[:1000]}
+    stories = Story.objects.order_by("-pk").values_list("pk", "title")[:200]
+    lists = (
+        ("state", "State", State.choices, filters.state),
+        ("outlet", "Outlet", Outlet.objects.values_list("pk", "name")[:1000], filters.outlet),
+        ("topic", "Topic", Topic.objects.values_list("pk", "name")[:200], filters.topic),
+        ("story", "Story", stories, filters.story),
+    )
+    return {"adding": True, "kinds": Kind.choices, "lists": [_choices(*each) for each in lists]}
+
+
+def _choices(name: str, label: str, choices: Any, chosen: str) -> tuple[str, str, list[tuple[str, str, bool]]]:
+    return name, label, [(str(value), said, str(value) == chosen) for value, said in choices]
 
 
 @require_POST

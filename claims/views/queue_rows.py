@@ -6,37 +6,42 @@ from html import escape
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from claims.models import Person
 from claims.review.queue import Row
-from claims.states import State
+from claims.states import OPEN, State
 from claims.templatetags.wording import plainly, visibly
 
 LABELS: dict[str, str] = {state.value: str(state.label) for state in State}
 SIGNS = (("supports", "+", "for"), ("contradicts", "≠", "against"), ("context", "i", "context"))
+SOON = timedelta(days=1)
 
 
-def rows(claims: Iterable[Row], person: Person) -> SafeString:
-    now = timezone.now()
+def rows(claims: Iterable[Row], person: Person, *, picked: bool = False) -> SafeString:
+    """`picked`: all of them are selected."""
+    now, check = timezone.now(), " checked" if picked else ""
     before, after = reverse("claim", args=[0]).split("0")
-    return mark_safe("".join(_row(claim, f"{before}{claim.pk}{after}", person.pk, now) for claim in claims))
+    return mark_safe("".join(_row(claim, f"{before}{claim.pk}{after}", person.pk, now, check) for claim in claims))
 
 
-def _row(claim: Row, address: str, me: int, now: datetime) -> str:
+def _row(claim: Row, address: str, me: int, now: datetime, check: str) -> str:
     held = " data-held" if claim.holder_id and claim.holder_id != me else ""
     language = f' lang="{escape(claim.language)}"' if claim.language else ""
     return (
-        f'<tr data-row{held}><td class="c-claim wide">'
+        f'<tr data-row{held}><td class="c-check"><label class="check"><input type="checkbox" name="claim" form="bulk"'
+        f' value="{claim.pk}-{claim.version}" autocomplete="off"{check} data-action="select">'
+        f'<span class="sr">Select claim {claim.pk}</span></label></td><td class="c-claim wide">'
         f'<a class="claim-text" href="{address}"{language} dir="auto">{visibly(claim.wording)}</a>{_said(claim)}</td>'
-        f'<td class="why wide">{_why(claim)}</td><td>{_tally(claim)}{_drifted(claim)}</td>'
-        f'<td class="nowrap meta">{age(now - claim.added_at)}</td>'
+        f'<td class="why wide">{_why(claim, now)}</td><td>{_tally(claim)}{_under_tally(claim)}</td>'
+        f'<td class="nowrap">{_due(claim, now)}<div class="meta">{age(now - claim.added_at)} old</div></td>'
         f'<td class="wide"><span class="state {claim.state}">{LABELS[claim.state]}</span>{_who(claim, me)}</td></tr>\n'
     )
 
 
 def _said(claim: Row) -> str:
-    """Who says it, the figures, and where it was found."""
+    """Who says it, the figures, where it was found, and what it belongs to."""
     parts = []
     if claim.claimant:
         parts.append(f"<span>{plainly(claim.claimant)}</span>")
@@ -44,16 +49,37 @@ def _said(claim: Row) -> str:
         parts.append(f"<b><bdi>{escape(claim.figures)}</bdi></b>")
     if claim.outlet:
         parts.append(f"<span><bdi>{escape(claim.outlet)}</bdi></span>")
+    if claim.story:
+        address = reverse("story", args=[claim.story_id])
+        parts.append(f'<span><a class="inherit" href="{address}" dir="auto">{escape(claim.story)}</a></span>')
+    if claim.topic:
+        parts.append(f"<span><bdi>{escape(claim.topic)}</bdi></span>")
     return f'<div class="meta sep">{"".join(parts)}</div>' if parts else ""
 
 
-def _why(claim: Row) -> str:
-    """The first reason weighs most; a dispute is an alarm. The claim's page has them all."""
-    if not claim.reasons:
+def _why(claim: Row, now: datetime) -> str:
+    """What presses first, then why it ranks where it does, the weightiest first. The claim's page has all of it."""
+    said = [*_alarms(claim, now), *((False, str(reason)) for reason in claim.reasons)][:3]
+    if not said:
         return ""
-    first, *others = (escape(str(reason)) for reason in claim.reasons[:3])
-    alarm = ' class="alarm"' if first.startswith("disputed") else ""
-    return " · ".join([f"<b{alarm}>{first[:1].upper()}{first[1:]}</b>", *others])
+    (alarm, first), *others = said
+    loud = ' class="alarm"' if alarm or first.startswith("disputed") else ""
+    told = [escape(reason) for _, reason in others]
+    return " · ".join([f"<b{loud}>{escape(first[:1].upper() + first[1:])}</b>", *told])
+
+
+def _alarms(claim: Row, now: datetime) -> list[tuple[bool, str]]:
+    """Each with whether it is one."""
+    told = []
+    if claim.state not in OPEN:
+        return []
+    if claim.conflicts:
+        told.append((True, "conflict marked" if claim.conflicts == 1 else f"{claim.conflicts} conflicts marked"))
+    if claim.due_at and claim.due_at <= now:
+        told.append((True, "overdue"))
+    if claim.origins == 1:
+        told.append((False, "one origin only"))
+    return told
 
 
 def _tally(claim: Row) -> str:
@@ -66,12 +92,40 @@ def _tally(claim: Row) -> str:
     return f'<span class="tally">{"".join(parts)}</span>'
 
 
-def _drifted(claim: Row) -> str:
-    """How many of its spans read differently on their pages now."""
-    if not claim.drifted:
+def _under_tally(claim: Row) -> str:
+    """From how many origins it comes, and how many of its spans read differently on their pages now."""
+    origins = f"<span>{claim.origins} origin{'' if claim.origins == 1 else 's'}</span>" if claim.origins else ""
+    changed = f'<a class="warn-ink" href="{reverse("changes")}?claim={claim.pk}">{claim.drifted} changed</a>'
+    parts = origins + (changed if claim.drifted else "")
+    return f'<div class="meta sep">{parts}</div>' if parts else ""
+
+
+def _due(claim: Row, now: datetime) -> str:
+    """By when it is wanted, or until when it sleeps; in words, and louder the nearer it is."""
+    if claim.state not in OPEN:
         return ""
-    address = f"{reverse('changes')}?claim={claim.pk}"
-    return f'<div class="meta sep"><a class="warn-ink" href="{address}">{claim.drifted} changed</a></div>'
+    asleep = f"<div>Asleep until {moment(claim.snoozed_until, now)}</div>" if claim.snoozed_until else ""
+    if claim.due_at is None:
+        return asleep
+    if claim.due_at <= now:
+        return f'<div class="late">{over(now - claim.due_at)} over</div>{asleep}'
+    near = ' class="soon"' if claim.due_at - now <= SOON else ""
+    return f"<div{near}>{moment(claim.due_at, now)}</div>{asleep}"
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """In the reader's zone: the hour where it is near, else the day."""
+    there, days = timezone.localtime(at), (timezone.localdate(at) - timezone.localdate(now)).days
+    if days in (0, 1):
+        return f"{'Today' if days == 0 else 'Tomorrow'} {date_format(there, 'H:i')}"
+    return date_format(there, "D j M" if there.year == timezone.localdate(now).year else "j M Y")
+
+
+def over(late: timedelta) -> str:
+    hours = int(late.total_seconds() // 3600)
+    if hours < 1:
+        return f"{int(late.total_seconds() // 60)} min"
+    return f"{hours} h" if hours < 48 else f"{hours // 24} d"
 
 
 _NONE = ' class="none"'

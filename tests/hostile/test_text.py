@@ -215,7 +215,7 @@ def test_e8_a_claim_in_the_other_form_is_found_as_its_twin() -> None:
     assert alike.with_words(first.wording, but=first) == [second]
     assert alike.with_words(second.wording, but=second) == [first]
     for words in ("Sèvres", unicodedata.normalize("NFD", "Sèvres")):
-        found = queue.page(queue.chosen(factories.reviewer(), "all", words=words)).rows
+        found = queue.page(queue.chosen(factories.reviewer(), "all", queue.Filter(words=words))).rows
         assert {row.pk for row in found} == {first.pk, second.pk}
 
 

@@ -60,6 +60,13 @@ def waiting() -> QuerySet[BlindVerdict]:
     return found.order_by("asked_at")
 
 
+def for_person(person: Person) -> QuerySet[BlindVerdict]:
+    """What waits that they could give, or as seniors do without."""
+    held = Exists(Event.objects.filter(claim=OuterRef("verdict__claim"), action__in=HELD, by=person))
+    free = Q() if person.is_any(Role.SENIOR) else ~held
+    return waiting().filter(free).exclude(verdict__proposed_by=person).defer("verdict__frozen")
+
+
 def sealed(person: Person, **verdict: OuterRef) -> Exists:
     """Whether there is a verdict like `verdict` that this person may not see yet; for a query's filter."""
     named = {f"verdict__{name}": value for name, value in verdict.items()}

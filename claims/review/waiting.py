@@ -37,7 +37,8 @@ def assigned_to(person: Person) -> QuerySet[Claim]:
 
 def to_sign(person: Person) -> QuerySet[Verdict]:
     """Verdicts of others, the longest waiting first."""
-    return _verdicts(Verdict.Standing.SUBMITTED).exclude(proposed_by=person)[:MOST]
+    found = _verdicts(Verdict.Standing.SUBMITTED).exclude(proposed_by=person)
+    return found.exclude(blind__isnull=False, blind__given_at=None, blind__settled_at=None)[:MOST]
 
 
 def to_publish() -> QuerySet[Verdict]:

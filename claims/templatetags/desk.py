@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.access import may_read_desk, may_review, may_weigh
 from claims.review.counts import MANY, waiting
+from claims.review.notices import unread
 from claims.states import Role
 
 register = template.Library()
@@ -46,6 +47,7 @@ def frame(context: template.Context) -> dict[str, object]:
         "section": _section(request),
         "page": request.resolver_match.url_name if request.resolver_match else "",
         "waiting": _waiting(context) if reads else "",
+        "notices": str(unread(person) or "") if reads else "",
     }
 
 

@@ -46,7 +46,8 @@ def _mine(person: Person) -> dict[str, list[Any]]:
     held = [_held(lease, known[lease.claim_id]) for lease in leases]
     assigned = [claim for claim in waiting.assigned_to(person) if claim.pk not in told]
     lost_texts = list(lost.open_of(person)[: waiting.MOST])
-    return {"returned": returned, "held": held, "assigned": assigned, "lost_texts": lost_texts}
+    blinds = list(blind.for_person(person)[: waiting.MOST])
+    return {"returned": returned, "held": held, "blinds": blinds, "assigned": assigned, "lost_texts": lost_texts}
 
 
 class Held(NamedTuple):

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from claims.views import live, preferences
+from claims.views import live, palette, preferences
 
 urlpatterns = [
     path("live/", live.live, name="live"),
+    path("palette/", palette.palette, name="palette"),
     path("keys/", preferences.sheet, name="keys"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("preferences/keys/", preferences.own_keys, name="own-keys"),

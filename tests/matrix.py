@@ -54,6 +54,7 @@ GET   check-version                         public-1      ok   ok   ok   ok   ok
 GET   check                                 public-queued 404  404  404  404  404  404  404
 POST  theme                                 dark          in   in   ok   ok   ok   ok   ok
 GET   live                                  -             in   in   403  ok   ok   ok   403
+GET   palette                               -             in   in   403  ok   ok   ok   ok
 GET   keys                                  -             in   in   ok   ok   ok   ok   ok
 GET   preferences                           -             in   in   ok   ok   ok   ok   ok
 POST  preferences                           own-ways      in   in   ok   ok   ok   ok   ok
@@ -61,6 +62,9 @@ POST  own-keys                              own-keys      in   in   ok   ok   ok
 POST  letters                               -             in   in   ok   ok   ok   ok   ok
 
 POST  api-imports                           -             401  401  401  401  401  401  401
+
+GET   search                                looked-for    in   in   403  ok   ok   ok   403
+GET   search-similar                        a-text        in   in   403  ok   ok   ok   403
 
 GET   home                                  -             in   in   403  ok   ok   ok   ok
 GET   queue                                 -             in   in   403  ok   ok   ok   403
@@ -411,6 +415,8 @@ ABOUT: dict[str, Callable[[Person], Asked]] = {
     "a-site": lambda person: Asked(data={"address": "ledger.example"}),
     "looked": looked,
     "some-uses": lambda person: Asked(data={"before": str(weights_used().pk + 1)}),
+    "looked-for": lambda person: Asked(data={"q": factories.claim().wording}),
+    "a-text": lambda person: Asked(data={"text": factories.claim().wording}),
     "sentence": lambda person: Asked(data={"sentence": "Twelve people were killed."}),
     "weights": lambda person: Asked(data={"seen": weights_used().pk, "why": "We check money."}),
     "picked": picked,

@@ -82,6 +82,8 @@
     if (pressed(event.key, event.target)) event.preventDefault();
   });
 
+  document.addEventListener("act", (event) => act(event.detail.name, document.activeElement)); // chosen by its words
+
   // A key that came while its button waited for an answer acts once the answer stands.
   document.addEventListener("htmx:afterSettle", () => requestAnimationFrame(() => {
     const action = held;

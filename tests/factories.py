@@ -14,12 +14,15 @@ from claims.ingest import raws
 from claims.models import (
     Anchoring,
     Article,
+    BlindVerdict,
     Claim,
     Claimant,
+    Comment,
     Evidence,
     Feed,
     Lease,
     NameProposal,
+    Notification,
     Outlet,
     Passage,
     Person,
@@ -34,7 +37,8 @@ from claims.models import (
 )
 from claims.publish import release
 from claims.reading import naming
-from claims.review import claims, drafts, leases, stories, verdicts
+from claims.review import blind as blinding
+from claims.review import claims, comments, drafts, leases, stories, verdicts
 from claims.states import Role
 from claims.text.anchors import anchor
 from claims.text.names import folded
@@ -251,6 +255,33 @@ def signed(by: Person | None = None, of: Claim | None = None, proposer: Person |
     verdicts.sign(verdict.claim, by or senior(), Claim.objects.get(pk=verdict.claim_id).version, verdict.pk)
     verdict.refresh_from_db()
     return verdict
+
+
+def comment(by: Person | None = None, of: Claim | None = None, text: str = "Who counted?") -> Comment:
+    return comments.say(of or claim(), by or reviewer(), text).comment
+
+
+def called(who: Person) -> Person:
+    """Told of a comment that calls them; only of the desk's people anybody can be."""
+    said = comment()
+    Notification.objects.create(person=who, kind="called", claim=said.claim, comment=said, by=said.by)
+    return who
+
+
+def blind(by: Person | None = None) -> BlindVerdict:
+    """Asked for by a senior, and waited for."""
+    waiting = claim()
+    blinding.request(waiting, senior(), waiting.version)
+    return submitted(by, Claim.objects.get(pk=waiting.pk)).blind
+
+
+def differing() -> BlindVerdict:
+    """Given, with another rating than the first."""
+    second = blind()
+    other = Rating.objects.filter(scale=second.verdict.rating.scale).exclude(pk=second.verdict.rating_id).first()
+    assert other is not None
+    now = Claim.objects.get(pk=second.verdict.claim_id)
+    return blinding.give(now, reviewer(), now.version, other, "I read it otherwise.")
 
 
 def published(by: Person | None = None, of: Claim | None = None) -> Publication:

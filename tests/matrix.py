@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from claims.access import may_review
 from claims.ingest import intake
-from claims.models import Claim, ImportItem, Lease, Person, Pulse, WeighingUse
+from claims.models import Claim, ImportItem, Lease, Notification, Person, Pulse, WeighingUse
 from claims.people import invitations
 from claims.publish import release
 from claims.reading import choosing
@@ -68,6 +68,11 @@ GET   search-similar                        a-text        in   in   403  ok   ok
 
 GET   home                                  -             in   in   403  ok   ok   ok   ok
 GET   queue                                 -             in   in   403  ok   ok   ok   403
+GET   notices                               -             in   in   403  ok   ok   ok   403
+POST  notices-read                          -             in   in   403  ok   ok   ok   403
+POST  notice-read                           own-notice    in   in   403  ok   ok   ok   403
+POST  notice-read                           a-notice      in   in   403  404  404  404  403
+GET   agreement                             -             in   in   403  ok   ok   ok   403
 POST  queue-next                            some-claims   in   in   403  ok   ok   403  403
 POST  queue-selection                       -             in   in   403  ok   ok   ok   403
 POST  queue-bulk                            picked        in   in   403  ok   ok   ok   403
@@ -145,6 +150,13 @@ POST  claim-signature                       review        in   in   403  403  ok
 POST  claim-return                          review        in   in   403  403  ok   403  403
 POST  claim-signature                       own-review    in   in   403  403  403  403  403
 POST  claim-return                          own-review    in   in   403  403  403  403  403
+POST  claim-comments                        to-say        in   in   403  ok   ok   ok   403
+POST  claim-answer                          with-comment  in   in   403  ok   ok   ok   403
+POST  claim-resolution                      with-comment  in   in   403  ok   ok   ok   403
+POST  claim-blind-request                   queued        in   in   403  403  ok   403  403
+POST  claim-blind                           blind         in   in   403  ok   ok   403  403
+POST  claim-blind-waiver                    blind         in   in   403  403  ok   403  403
+POST  claim-blind-settlement                differing     in   in   403  403  ok   403  403
 POST  claim-amendment                       signed        in   in   403  403  ok   403  403
 POST  claim-publication                     signed        in   in   403  403  ok   403  403
 POST  claim-correction                      published     in   in   403  ok   ok   403  403
@@ -312,6 +324,22 @@ def own_review(person: Person) -> Asked:
     return of(verdict.claim, verdict=verdict.pk)
 
 
+def with_comment(person: Person) -> Asked:
+    comment = factories.comment()
+    return Asked({"pk": comment.claim_id, "n": comment.pk}, {"text": "Who counted?"})
+
+
+def own_notice(person: Person) -> Asked:
+    notices = Notification.objects.filter(person=factories.called(person if person.pk else factories.reviewer()))
+    return Asked({"pk": notices.get().pk})
+
+
+def blind(person: Person) -> Asked:
+    second = factories.blind()
+    rated = {"rating": factories.rating().pk, "rationale": "The report says so."}
+    return of(second.verdict.claim, **rated)
+
+
 def signed(person: Person) -> Asked:
     verdict = factories.signed()
     return of(verdict.claim, verdict=verdict.pk)
@@ -446,6 +474,12 @@ ABOUT: dict[str, Callable[[Person], Asked]] = {
     "merged": merged,
     "review": review,
     "own-review": own_review,
+    "to-say": lambda person: of(factories.claim(), text="Who counted?"),
+    "with-comment": with_comment,
+    "own-notice": own_notice,
+    "a-notice": lambda person: own_notice(factories.reviewer()),
+    "blind": blind,
+    "differing": lambda person: of(factories.differing().verdict.claim),
     "signed": signed,
     "published": published,
     "asked": asked,

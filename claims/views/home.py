@@ -12,7 +12,7 @@ from claims.evidence import judging
 from claims.ingest import health
 from claims.models import Lease, Person
 from claims.review import counts as counting
-from claims.review import gate, lost, waiting
+from claims.review import blind, gate, lost, waiting
 from claims.states import Role
 from claims.views.desk import DeskRequest, for_readers
 from claims.views.queue_rows import minutes

@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("claims.urls_own")),
     path("", include("claims.urls_talk")),
     path("", include("claims.urls_people")),
+    path("", include("claims.urls_search")),
 ]

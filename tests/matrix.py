@@ -190,6 +190,8 @@ ADMIN = {
     "claims_apitoken": ("curator", "add change"),
     "claims_claimant": ("curator", "add change delete"),
     "claims_nameproposal": ("curator", ""),
+    "claims_topic": ("curator", "add change delete"),
+    "claims_story": ("curator", ""),
     "claims_person": ("administrator", "add change"),
     "mfa_authenticator": ("administrator", "delete"),
     "admin_logentry": ("administrator", ""),

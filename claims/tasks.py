@@ -75,6 +75,11 @@ def watch_cited() -> None:
     watching.refresh()
 
 
+@shared_task(name="claims.mail_digests")
+def mail_digests() -> None:
+    digest.send_due()
+
+
 @shared_task(name="claims.sweep")
 def sweep() -> None:
     """Ends leases that ran out, and wakes workers for what a lost message left behind."""

@@ -5,6 +5,7 @@ import tomllib
 from datetime import timedelta
 from pathlib import Path
 
+from celery.schedules import crontab
 from kombu import Exchange, Queue
 
 from factcheck import env
@@ -176,10 +177,11 @@ CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in 
 # The clock is heard during any import; whoever waits for slow sites keeps nobody else waiting.
 CELERY_TASK_ROUTES = {
     **dict.fromkeys(["claims.poll", "claims.sweep", "claims.watch_cited"], {"queue": "clock"}),
-    **dict.fromkeys(["claims.visit", "claims.ask"], {"queue": "network"}),
+    **dict.fromkeys(["claims.visit", "claims.ask", "claims.mail_digests"], {"queue": "network"}),
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
+    "mail": {"task": "claims.mail_digests", "schedule": crontab(minute="5"), "options": {"expires": 1800}},
     "poll": {"task": "claims.poll", "schedule": timedelta(seconds=5), "options": {"expires": 30}},
     "sweep": {"task": "claims.sweep", "schedule": timedelta(seconds=15), "options": {"expires": 30}},
     "watch": {"task": "claims.watch_cited", "schedule": timedelta(seconds=60), "options": {"expires": 60}},

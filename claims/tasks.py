@@ -11,7 +11,7 @@ from claims.ingest import folders, schedule, store, watching
 from claims.ingest import visit as visiting
 from claims.models import Answer, FollowUp, ImportItem, Pulse, Reading, Rescoring
 from claims.reading import answers, find, ranking, rescoring, teaching
-from claims.review import forms_once, leases, presence, snoozing
+from claims.review import digest, forms_once, leases, presence, snoozing
 from claims.search import words
 from claims.workflow import wake_worker
 

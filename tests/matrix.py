@@ -64,6 +64,7 @@ POST  letters                               -             in   in   ok   ok   ok
 POST  api-imports                           -             401  401  401  401  401  401  401
 
 GET   search                                looked-for    in   in   403  ok   ok   ok   403
+GET   dashboard                             -             in   in   403  ok   ok   ok   403
 GET   search-similar                        a-text        in   in   403  ok   ok   ok   403
 
 GET   home                                  -             in   in   403  ok   ok   ok   ok

@@ -853,6 +853,14 @@ class Migration(migrations.Migration):
             "DROP TRIGGER quote_is_text ON claims_suggestion;"
             " DELETE FROM claims_edge WHERE before IN ('dismissed', 'merged') AND after = 'new';",
         ),
+        migrations.AddIndex(
+            model_name="event",
+            index=django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="event_at", autosummarize=True),
+        ),
+        migrations.AddIndex(
+            model_name="verdict",
+            index=models.Index(fields=["proposed_at"], name="verdict_proposed"),
+        ),
         migrations.CreateModel(
             name="Word",
             fields=[("word", models.CharField(max_length=40, primary_key=True, serialize=False))],

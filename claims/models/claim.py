@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Now
@@ -225,6 +226,7 @@ class Event(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(fields=["id"], condition=Q(action__in=DECISIONS, by__isnull=False), name="event_decided"),
+            BrinIndex(fields=["at"], name="event_at", autosummarize=True),
         ]
 
     def __str__(self) -> str:

@@ -108,6 +108,7 @@ class Verdict(models.Model):
             models.UniqueConstraint(fields=["claim"], condition=Q(standing="published"), name="one_published_verdict"),
             models.CheckConstraint(condition=~Q(rationale=""), name="verdict_has_rationale"),
         ]
+        indexes = [models.Index(fields=["proposed_at"], name="verdict_proposed")]
 
     def __str__(self) -> str:
         return f"Verdict {self.number}: {self.rating}"

@@ -12,6 +12,7 @@ import time
 import urllib.parse
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -32,6 +33,26 @@ INSERT INTO item (text, claimant, source)
 CREATE INDEX ON item (id) WHERE state = 0;
 ANALYZE;
 """
+
+
+ADDRESSES = (
+    "?view=mine",
+    "?view=unassigned",
+    "?view=disputed",
+    "?view=one",
+    "?view=bare",
+    "?view=overdue",
+    "?view=snoozed",
+    "?sort=newest",
+    "?sort=oldest",
+    "?sort=deadline",
+    "?view=published&sort=oldest",
+    "?story=7",
+    "?topic=3",
+    "?kind=quantity&state=queued",
+    "?outlet=1003",
+    "?view=all&q=harrow",
+)
 
 
 class Client:
@@ -106,10 +127,10 @@ def measure(steps: dict[str, tuple[Callable[[], object], Callable[[], object]]],
                 do()
                 if turn >= 20:
                     kept.append(1000 * (time.perf_counter() - started))
-    print(f"{'step':<18}{'desk p50':>10}{'p95':>8}{'bare p50':>10}{'p95':>8}{'ratio':>8}   (milliseconds)")
+    print(f"{'step':<36}{'desk p50':>10}{'p95':>8}{'bare p50':>10}{'p95':>8}{'ratio':>8}   (milliseconds)")
     for name, (ours, bare) in times.items():
         (a, b), (c, d) = ((statistics.median(kept), statistics.quantiles(kept, n=20)[18]) for kept in (ours, bare))
-        print(f"{name:<18}{a:>10.2f}{b:>8.2f}{c:>10.2f}{d:>8.2f}{a / c:>8.2f}")
+        print(f"{name:<36}{a:>10.2f}{b:>8.2f}{c:>10.2f}{d:>8.2f}{a / c:>8.2f}")
 
 
 def main() -> None:
@@ -123,6 +144,7 @@ def main() -> None:
         desk.sign_in()
         assert desk.ask("GET", "/queue/").count(b"<tr") > 50
         deep = options.claims // 2
+        lists = {address: partial(desk.ask, "GET", f"/queue/{address}") for address in ADDRESSES}
         measure(
             {
                 "queue, first page": (lambda: desk.ask("GET", "/queue/"), lambda: floor.ask("GET", "/list/0/")),
@@ -130,6 +152,7 @@ def main() -> None:
                     lambda: desk.ask("GET", "/queue/?after=500-5000"),
                     lambda: floor.ask("GET", f"/list/{deep}/"),
                 ),
+                **{f"queue {address}": (ask, lambda: floor.ask("GET", "/list/0/")) for address, ask in lists.items()},
                 "take next": (
                     lambda: desk.ask("POST", "/queue/next/", 302),
                     lambda: floor.ask("GET", "/next/"),

@@ -20,6 +20,8 @@ ADMIN: dict[str, dict[str, set[str]]] = {
         "rating": {"view", "add", "change", "delete"},
         "article": {"view", "change"},
         "apitoken": {"view", "add", "change"},
+        "topic": {"view", "add", "change", "delete"},
+        "story": {"view"},
         "claimant": {"view", "add", "change", "delete"},
         "claimantname": {"view", "add", "change", "delete"},
         "nameproposal": {"view"},

@@ -2,6 +2,8 @@ from importlib import import_module
 
 from django.contrib.admin.apps import SimpleAdminConfig
 
+PARTS = ("arrivals", "articles", "claimants", "feeds", "outlets", "people", "record", "scales", "tokens", "topics")
+
 
 class DeskAdminConfig(SimpleAdminConfig):
     """Only what the desk itself registers: no groups, no e-mail addresses of allauth's."""
@@ -10,5 +12,5 @@ class DeskAdminConfig(SimpleAdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        for name in ("arrivals", "articles", "claimants", "feeds", "outlets", "people", "record", "scales", "tokens"):
+        for name in PARTS:
             import_module(f"claims.admin.{name}")

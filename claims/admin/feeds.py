@@ -47,7 +47,7 @@ class FeedAdmin(Curated):
     search_fields = ["name", "location"]
     fieldsets = [
         (None, {"fields": ["name", "kind", "location", "selector"]}),
-        ("What becomes of it", {"fields": ["purpose", "outlet"]}),
+        ("What becomes of it", {"fields": ["purpose", "outlet", "topic"]}),
         ("Pace", {"fields": ["is_active", "every", "adapts"]}),
         (
             "Health",

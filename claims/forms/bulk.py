@@ -46,7 +46,9 @@ def picked(post: QueryDict) -> list[Picked]:
 
 
 class BulkForm(forms.Form):
-    do = forms.ChoiceField(choices=list(STEPS.items()), error_messages={"required": "Choose what to do."})
+    do = forms.ChoiceField(
+        widget=forms.RadioSelect, choices=list(STEPS.items()), error_messages={"required": "Choose what to do."}
+    )
     to = forms.ModelChoiceField(Person.objects.none(), required=False, empty_label="Nobody")
     way = forms.ChoiceField(choices=list(WAYS.items()), required=False)
     due_at = forms.DateTimeField(required=False, widget=AT, error_messages={"invalid": "Write day and hour."})

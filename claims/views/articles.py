@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from claims.models import Article, Mention, Revision
+from claims.models import Article, Mention, Revision, Story
 from claims.reading import naming
 from claims.text.marks import Mark, Piece, paragraphs, pieces
 from claims.text.readers import reader
@@ -16,6 +16,7 @@ from claims.views.desk import DeskRequest, for_readers
 from claims.views.rows import FLAGS
 
 COPIES = 30
+STORIES = 200  # to choose from, the newest
 
 
 class Shown(NamedTuple):
@@ -76,6 +77,8 @@ def _context(revision: Revision, mentions: list[Mention], asked: list[Mark]) -> 
         "aliases": article.aliases.values_list("address", flat=True)[:20],
         "flags": [FLAGS.get(flag, str(flag).replace("_", " ")) for flag in revision.flags],
         "newest": revision.pk == article.current_id,
+        "places": article.places.filter(removed_at=None).select_related("story"),
+        "stories": Story.objects.order_by("-pk").values_list("pk", "title")[:STORIES],
         **_copies(article),
     }
 

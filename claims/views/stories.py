@@ -88,7 +88,7 @@ def _places(story: Story) -> QuerySet[StoryArticle]:
     parts = ("article__outlet", "article__current", "article__origin")
     found = story.places.filter(removed_at=None).select_related(*parts).order_by("article__current__published_on", "pk")
     fields = ("article__outlet__name", "article__current__title", "article__current__published_on")
-    return found.only("article__address", "article__origin", "article__current__language", *fields)
+    return found.only("story", "article__address", "article__origin", "article__current__language", *fields)
 
 
 def _claims(story: Story) -> QuerySet[Claim]:

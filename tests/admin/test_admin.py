@@ -118,6 +118,8 @@ ROWS: dict[str, Callable[[], object]] = {
     "claims_apitoken": a_token,
     "claims_claimant": factories.claimant,
     "claims_nameproposal": factories.name_proposal,
+    "claims_topic": factories.topic,
+    "claims_story": factories.story,
     "claims_person": factories.reviewer,
     "mfa_authenticator": a_factor,
     "admin_logentry": an_entry,

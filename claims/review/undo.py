@@ -99,11 +99,13 @@ def _last_step(claim: Claim, person: Person) -> Event | None:
 
 
 def _refusal(last: Event, event: int, person: Person) -> Refused:
+    if last.pk < event:
+        return Stale("That step was undone already, in another window.")
     if last.by_id != person.pk:
         return Stale(f"{last.by} worked on this claim after your step, so it is not undone.")
     if last.pk == event:
         return WrongStep(NEVER.get(last.action, "This step is not undone."))
-    return Stale("That is not your last step any more. It may be undone already, in another window.")
+    return Stale("That is not your last step any more: undo the later one first.")
 
 
 def _way(event: Event) -> Way | None:

@@ -186,7 +186,7 @@ def test_a_step_is_undone_once() -> None:
     scene = scene_of("working")
     step = last(scene)
     back(scene)
-    with pytest.raises(Refused):
+    with pytest.raises(Stale, match="undone already"):
         back(scene, event=step)
     assert Event.objects.filter(claim=scene.claim, action="undo").count() == 1
 

@@ -1,9 +1,24 @@
 """Claims and what was found about them. All of it changes only through the desk itself."""
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin
+from django.db.models import OuterRef, QuerySet
+from django.http import HttpRequest
+
+from claims.access import may_review
 from claims.admin.base import ReadOnly
-from claims.models import Claim, Event, Evidence, Mention, Publication, Retraction, SignOff, Verdict
+from claims.models import Claim, Event, Evidence, Mention, Person, Publication, Retraction, SignOff, Verdict
+from claims.review import blind
+
+
+class Covered(ReadOnly):
+    """Not listed to who could give a blind second verdict on its claim, until that is given."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows, person = super().get_queryset(request), request.user
+        assert isinstance(person, Person)
+        return rows.exclude(blind.sealed(person, claim=OuterRef("claim"))) if may_review(person) else rows
 
 
 @admin.register(Claim)
@@ -26,7 +41,7 @@ class MentionAdmin(ReadOnly):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(ReadOnly):
+class EvidenceAdmin(Covered):
     list_display = ["quote", "claim", "number", "stance", "attached_by", "attached_at", "removed_at"]
     list_filter = ["stance", "attached_by"]
     list_select_related = ["claim", "attached_by"]
@@ -35,7 +50,7 @@ class EvidenceAdmin(ReadOnly):
 
 
 @admin.register(Verdict)
-class VerdictAdmin(ReadOnly):
+class VerdictAdmin(Covered):
     list_display = ["claim", "number", "rating", "standing", "proposed_by", "proposed_at"]
     list_filter = ["standing", "proposed_by"]
     list_select_related = ["claim", "rating", "proposed_by"]
@@ -70,7 +85,7 @@ class RetractionAdmin(ReadOnly):
 
 
 @admin.register(Event)
-class EventAdmin(ReadOnly):
+class EventAdmin(Covered):
     list_display = ["at", "action", "claim", "before", "after", "by", "note"]
     list_display_links = ["at", "action"]
     list_filter = ["action", "by"]

@@ -152,7 +152,7 @@ def test_a_lost_hold_keeps_the_selection_and_the_text_until_it_is_taken_again(
     with hands.signed_in(browser, desk, "asha") as page:
         page.goto(f"/claims/{claim.pk}/")
         with desk.inside():
-            leases.release(claim, Person.objects.get(username="mara"), claim.version)
+            leases.break_off(claim, Person.objects.get(username="mara"), claim.version, "It is urgent.")
         hands.select_with_mouse(page, "Nobody was warned")
         page.keyboard.press("s")
         expect(page.locator("#notice")).to_contain_text("Your hold on this claim has run out")

@@ -14,6 +14,7 @@ LONGEST = 2000  # characters of the text that are looked at
 WORDS = 16  # of it that are asked for
 COMPARED = 1000  # claims at most
 SHOWN = 8
+SAME = 0.85
 NEAR = 0.25  # of what the text's words tell; below it two statements share a subject at most
 
 HAS = "SELECT id FROM claims_claim WHERE to_tsvector('desk', wording || ' ' || claimant) @@ {}::tsquery"
@@ -41,6 +42,11 @@ def similar(text: str, *, but: Claim | None = None, most: int = SHOWN) -> list[S
     )
     near = nearest(text, [claim.wording for claim in claims], most, NEAR)
     return [Similar(claims[each.place], each.share, each.differences) for each in near]
+
+
+def same(text: str) -> list[Similar]:
+    """Claims that may well be the very same: as good as all telling words, and nothing that keeps them apart."""
+    return [each for each in similar(text) if each.share >= SAME and not each.differences]
 
 
 def _lexemes(text: str) -> list[str]:

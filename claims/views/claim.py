@@ -1,5 +1,6 @@
 """The claim's page, its record, and a claim found by hand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from claims.forms.claim import AddForm
 from claims.forms.keys import errors_of, number
 from claims.models import Revision
 from claims.review import blind, claims, undo
+from claims.search.similar import Similar, same
 from claims.views.desk import DeskRequest
 from claims.views.once import once
 from claims.views.passage import placed
@@ -28,6 +30,9 @@ def claim(request: DeskRequest, pk: int) -> HttpResponse:
     if request.htmx and request.htmx.target == "reader":
         response = render(request, "claims/panels/reader.html", context(request, found))
         return trigger_client_event(response, "focus-on", {"id": "reader-h", "still": True}, after="settle")
+    if request.htmx and request.htmx.target == "claim":
+        response = render(request, "claims/panels/about.html", context(request, found))
+        return trigger_client_event(response, "focus-on", {"id": "editing-h"}, after="settle")
     return page(request, found)
 
 
@@ -63,6 +68,9 @@ def _added(request: DeskRequest, form: AddForm) -> HttpResponse:
     try:
         if not form.is_valid():
             raise Missing(errors_of(form))
+        doubles = [] if "anyway" in request.POST else same(form.cleaned_data["wording"])
+        if doubles:
+            return _new(request, form, revision, Missing("The desk may have this claim already."), doubles)
         made = _add(request, form.cleaned_data, revision)
     except Refused as refusal:
         return _new(request, form, revision, refusal)
@@ -86,9 +94,14 @@ def _asked(request: HttpRequest) -> Revision | None:
 
 
 def _new(
-    request: DeskRequest, form: AddForm, revision: Revision | None, refusal: Refused | None = None
+    request: DeskRequest,
+    form: AddForm,
+    revision: Revision | None,
+    refusal: Refused | None = None,
+    doubles: Sequence[Similar] = (),
 ) -> HttpResponse:
     start, end = (number(form["start"].value() or ""), number(form["end"].value() or ""))
     quote = revision.text[start:end] if revision and start is not None and end is not None else ""
     shown = {"form": form, "revision": revision, "quote": quote or form["quote"].value() or "", "refusal": refusal}
+    shown["doubles"] = doubles
     return render(request, "claims/new.html", shown, status=refusal.status if refusal else 200)

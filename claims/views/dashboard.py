@@ -31,16 +31,8 @@ def dashboard(request: DeskRequest) -> HttpResponse:
 def _backlog(told: Figures) -> Plot:
     left = work.backlog(told)
     change = left[-1] - left[0]
-    how = (
-        f"{number(abs(change))} {'more' if change > 0 else 'fewer'} than {DAYS} days ago"
-        if change
-        else "as many as ever"
-    )
-    title = (
-        f"{number(left[-1])} claims are open, {how}"
-        if change
-        else f"{number(left[-1])} claims are open, as {DAYS} days ago"
-    )
+    than = f"{number(abs(change))} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
+    title = f"{_claims(left[-1], 'is', 'are')} open, {than} {DAYS} days ago"
     ends = [_day(day.day) for day in (told.days[0], told.days[-1])]
     svg = lines(f"{title}. Open claims at the end of each day.", [Series("open", left)], ends[0], "today")
     rows = [(_day(day.day), number(value)) for day, value in zip(told.days, left, strict=True)]
@@ -49,27 +41,24 @@ def _backlog(told: Figures) -> Plot:
 
 def _flow(told: Figures) -> Plot:
     came, done = sum(day.came for day in told.days), sum(day.done for day in told.days)
-    title = f"In {DAYS} days {number(came)} claims came in and {number(done)} were done with"
+    title = f"In {DAYS} days {_claims(came, 'came', 'came')} in and {number(done) if done else 'none'} left the desk"
     series = [
         Series("came in", [day.came for day in told.days], "open"),
-        Series("done", [day.done for day in told.days], "dot"),
+        Series("left", [day.done for day in told.days], "dot"),
     ]
     svg = columns(f"{title}. Each day’s numbers stand in the table.", series, _day(told.days[0].day), "today")
     rows = [
         (_day(day.day), *map(number, (day.came, day.done, day.submitted, day.signed, day.published)))
         for day in reversed(told.days)
     ]
-    return Plot(title, svg, ("Day", "Came in", "Done", "Submitted", "Signed", "Published"), rows)
+    return Plot(title, svg, ("Day", "Came in", "Left", "Submitted", "Signed", "Published"), rows)
 
 
 def _ages(told: Figures) -> Plot:
     labels = ("under a day", "1 to 3 days", "3 to 7 days", "over 7 days")
     old = told.ages.over_7
-    title = (
-        f"{number(old)} {'claim has' if old == 1 else 'claims have'} waited for more than a week"
-        if old
-        else ("Nothing has waited for more than a week")
-    )
+    waited = f"{_claims(old, 'has', 'have')} waited for more than a week"
+    title = waited if old else "Nothing has waited for more than a week"
     rows = [
         (label, count, "bad" if place == 3 else "")
         for place, (label, count) in enumerate(zip(labels, told.ages, strict=True))
@@ -89,7 +78,7 @@ def _times(told: Figures) -> Plot:
     title = (
         f"Half of this week’s verdicts took less than {_lasts(last.median)}, nine in ten less than {_lasts(last.slow)}"
     )
-    series = [Series("h, nine in ten", [week.slow for week in told.weeks], "second")]
+    series = [Series("h, 9 in 10", [week.slow for week in told.weeks], "second")]
     series.append(Series("h, median", [week.median for week in told.weeks]))
     svg = lines(
         f"{title}. From a claim’s arrival to its first verdict, by week.",
@@ -107,6 +96,10 @@ def _feeds() -> Plot:
     rows = [(str(state.label), count, "bad" if state in TROUBLED else "") for state, count in counts.items()]
     said = "; ".join(f"{label}: {number(count)}" for label, count, _ in rows)
     return Plot(title, bars(f"{title}. {said}.", rows), ("Feeds", "Number"), [(a, number(b)) for a, b, _ in rows])
+
+
+def _claims(count: int, one: str, several: str) -> str:
+    return f"{number(count)} claim {one}" if count == 1 else f"{number(count)} claims {several}"
 
 
 def _lasts(hours: float) -> str:

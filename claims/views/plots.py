@@ -8,8 +8,8 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 
 WIDTH, HEIGHT = 352, 148
-TOP, FOOT, END = 18, 20, 60  # room for labels above, below and beside
-BAR, LABEL = 30, 96  # a bar's row, and the room before it
+TOP, FOOT, END = 18, 20, 96  # room for labels above, below and beside
+BAR, LABEL, NUMBER = 30, 104, 60  # a bar's row, the room before it and after it
 
 
 class Series(NamedTuple):
@@ -32,7 +32,7 @@ def number(value: float, digits: int = 0) -> str:
 def bars(said: str, rows: Sequence[tuple[str, int, str]]) -> SafeString:
     """One bar a row: label, number, and its class ("bad" for what is alarming)."""
     most = max([value for _, value, _ in rows] + [1])
-    room = WIDTH - LABEL - END
+    room = WIDTH - LABEL - NUMBER
     parts = [
         _bar(label, value, style, BAR * place, room * value / most) for place, (label, value, style) in enumerate(rows)
     ]

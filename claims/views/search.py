@@ -127,4 +127,5 @@ def likeness(request: DeskRequest) -> HttpResponse:
     text = request.GET.get("text", "") or request.GET.get("wording", "")
     text = text.replace("\0", "")[:LONGEST]
     shown = {"text": text, "similar": similar(text) if text.strip() else [], "asked": bool(text.strip())}
-    return region(request, "search/similar.html", "found", shown, focus="similar-h" if shown["asked"] else "")
+    asked_here = "text" in request.GET  # else it is the form for a new claim, in which somebody writes
+    return region(request, "search/similar.html", "found", shown, focus="similar-h" if asked_here else "")

@@ -21,6 +21,7 @@ from claims.models import (
     Evidence,
     Feed,
     Lease,
+    Mention,
     NameProposal,
     Notification,
     Outlet,
@@ -159,6 +160,16 @@ def claim(
         revision=current,
         start=start,
         end=start + len(quote),
+    )
+
+
+def said_too(claim: Claim, quote: str = "Nobody was warned") -> Mention:
+    """A second place of the claim's own article."""
+    source = claim.article.current if claim.article else None
+    assert source is not None
+    start = source.text.index(quote)
+    return Mention.objects.create(
+        claim=claim, revision=source, **asdict(anchor(source.text, start, start + len(quote)))
     )
 
 

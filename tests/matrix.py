@@ -19,7 +19,7 @@ from claims.models import Claim, ImportItem, Lease, Notification, Person, Pulse,
 from claims.people import invitations
 from claims.publish import release
 from claims.reading import choosing
-from claims.review import claims, drafts, lost, saved, stories
+from claims.review import claims, conflicts, contacts, drafts, lost, saved, stories
 from claims.workflow import open_claim
 from tests import factories
 
@@ -138,6 +138,13 @@ POST  claim-dismissal                       held          in   in   403  ok   ok
 POST  claim-reopening                       dismissed     in   in   403  ok   ok   403  403
 POST  claim-merger                          queued        in   in   403  403  ok   ok   403
 POST  claim-unmerger                        merged        in   in   403  403  ok   ok   403
+POST  claim-part                            queued        in   in   403  ok   ok   ok   403
+POST  claim-place                           queued        in   in   403  ok   ok   ok   403
+POST  claim-searches                        queued        in   in   403  ok   ok   ok   403
+POST  claim-questions                       queued        in   in   403  ok   ok   403  403
+POST  claim-question-answer                 question      in   in   403  ok   ok   403  403
+POST  claim-conflicts                       two-places    in   in   403  ok   ok   ok   403
+POST  claim-conflict-settlement             conflict      in   in   403  ok   ok   ok   403
 POST  claim-evidence                        held          in   in   403  ok   ok   403  403
 POST  claim-passage                         with-passage  in   in   403  ok   ok   403  403
 POST  claim-passage-removal                 with-passage  in   in   403  ok   ok   403  403
@@ -241,7 +248,28 @@ def invited(person: Person) -> Asked:
 
 
 def queued(person: Person) -> Asked:
-    return of(factories.claim(), into=factories.claim().pk)
+    claim = factories.claim()
+    part = {"wording": "A part of it.", "mentions": [claim.mentions.get().pk]}
+    return of(claim, into=factories.claim().pk, **part, words="dam", whom="The board", question="How many?")
+
+
+def question(person: Person) -> Asked:
+    contact = contacts.ask(factories.claim(), factories.reviewer(), whom="The board", question="How many?")
+    kwargs, data = of(contact.claim, answer="Twelve.")
+    return Asked(kwargs | {"n": contact.pk}, data)
+
+
+def two_places(person: Person) -> Asked:
+    claim = factories.claim()
+    other = factories.said_too(claim)
+    return of(claim, one=claim.mentions.earliest("pk").pk, other=other.pk)
+
+
+def conflict(person: Person) -> Asked:
+    claim = factories.claim()
+    marked = conflicts.mark(factories.reviewer(), claim.mentions.get(), factories.said_too(claim))
+    kwargs, data = of(claim)
+    return Asked(kwargs | {"n": marked.pk}, data)
 
 
 def found_by_machine(person: Person) -> Asked:
@@ -299,7 +327,7 @@ def just_attached(person: Person) -> Asked:
 def with_draft(person: Person) -> Asked:
     lease = factories.taken(holder(person))
     factories.attached(lease)
-    said = {"rationale": factories.RATIONALE, "answers": factories.ANSWERS}
+    said: dict[str, Any] = {"rationale": factories.RATIONALE, "answers": factories.ANSWERS}
     drafts.save(lease.claim, lease.holder, lease.pk, 0, rating=factories.rating(), **said)
     kwargs, data = _held(lease)
     return Asked(kwargs, data | {"draft_version": 1})
@@ -464,6 +492,9 @@ ABOUT: dict[str, Callable[[Person], Asked]] = {
     "beating": beating,
     "invited": invited,
     "queued": queued,
+    "question": question,
+    "two-places": two_places,
+    "conflict": conflict,
     "new": found_by_machine,
     "held": held,
     "given-over": given_over,

@@ -51,7 +51,7 @@ def attach(
         attached_by=person,
         **asdict(found),
     )
-    _recount(locked)
+    recount(locked)
     taken = deciding.accept(locked, person, made)
     told = {"passage": made.number, "stance": stance, "quote": made.quote}
     record(locked, "attach", by=person, data=told | ({"suggestion": taken} if taken else {}))
@@ -79,7 +79,7 @@ def edit(item: Evidence, person: Person, token: int | None, version: int, *, sta
     )
     if not changed:
         raise Stale("This passage was changed or removed meanwhile.")
-    _recount(locked)
+    recount(locked)
     was = {"stance": item.stance, "note": item.note}
     record(locked, "edit passage", by=person, data={"passage": item.number, "stance": stance, "was": was})
     item.refresh_from_db()
@@ -92,7 +92,7 @@ def remove(item: Evidence, person: Person, token: int | None) -> None:
     require_lease(locked, person, token)
     if not Evidence.objects.filter(pk=item.pk, removed_at=None).update(removed_at=Now(), version=F("version") + 1):
         return  # it is gone already, and that was the wish
-    _recount(locked)
+    recount(locked)
     record(locked, "remove passage", by=person, data={"passage": item.number, "quote": item.quote})
 
 
@@ -116,10 +116,10 @@ def set_back(claim: Claim, number: int, *, stance: str, note: str) -> None:
 def _changed(claim: Claim, rows: int) -> None:
     if not rows:
         raise Stale("This passage was changed or removed meanwhile.")
-    _recount(claim)
+    recount(claim)
 
 
-def _recount(claim: Claim) -> None:
+def recount(claim: Claim) -> None:
     article = ("revision__article", "revision__article__origin")
     there = list(claim.evidence.filter(removed_at=None).values_list("stance", *article))
     stances = [stance for stance, _, _ in there]

@@ -1,8 +1,10 @@
 """What people decided about claims that the machine found: which were worth checking, and which were not."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -16,13 +18,9 @@ from claims.text.worthiness import worthiness
 MOST = 20_000  # the newest are learned from
 TOGETHER = 1_000
 GOOD = frozenset(DECISIONS) - {"dismiss"}
-NOT_WORTH = "not worth checking"
-BECAUSE = {  # why a claim is not checked; only the first says something of its worth
-    NOT_WORTH: "It is not worth checking",
-    "repeated": "Another claim says it already",
-    "misread": "The article does not say it",
-    "other": "Another reason",
-}
+REASONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("dismissals.toml").read_text("utf-8"))["reasons"]
+BECAUSE: dict[str, str] = {each["name"]: each["words"] for each in REASONS}  # why a claim is not checked
+OF_WORTH = frozenset(each["name"] for each in REASONS if each.get("worth"))  # these say something of its worth
 TWICE = re.compile(r"\b(?:duplicates?|duplicated|doublet|already (?:here|there|checked|queued|in the queue)|same as)\b")
 
 
@@ -86,7 +84,7 @@ def _worth(claims: Sequence[int]) -> dict[int, bool]:
 def is_for_worth(note: str, data: dict[str, Any]) -> bool:
     """Where only words say why, they count unless they tell of a duplicate."""
     if "because" in data:
-        return bool(data["because"] == NOT_WORTH)
+        return data["because"] in OF_WORTH
     return not TWICE.search(note.lower())
 
 

@@ -93,7 +93,15 @@ def unmerge(claim: Claim, person: Person, version: int, note: str) -> None:
 
 @transaction.atomic
 def reword(
-    claim: Claim, person: Person, token: int | None, version: int, *, wording: str, claimant: str, said_on: date | None
+    claim: Claim,
+    person: Person,
+    token: int | None,
+    version: int,
+    *,
+    wording: str,
+    claimant: str,
+    said_on: date | None,
+    kind: str = "",
 ) -> Claim:
     """The holder words the claim anew; the event keeps what it was."""
     locked = lock(claim.pk)
@@ -101,6 +109,7 @@ def reword(
     if not wording.strip():
         raise Missing("Word the claim.")
     now: dict[str, Any] = {"wording": wording.strip(), "claimant": claimant.strip(), "said_on": said_on}
+    now |= {"kind": kind} if kind else {}
     was = {name: getattr(locked, name) for name in now if getattr(locked, name) != now[name]}
     if not was:
         return locked

@@ -11,8 +11,8 @@ from claims.access import may_review
 from claims.evidence import judging
 from claims.ingest import health
 from claims.models import Lease, Person
+from claims.review import blind, contacts, gate, lost, waiting
 from claims.review import counts as counting
-from claims.review import blind, gate, lost, waiting
 from claims.states import Role
 from claims.views.desk import DeskRequest, for_readers
 from claims.views.queue_rows import minutes
@@ -47,7 +47,15 @@ def _mine(person: Person) -> dict[str, list[Any]]:
     assigned = [claim for claim in waiting.assigned_to(person) if claim.pk not in told]
     lost_texts = list(lost.open_of(person)[: waiting.MOST])
     blinds = list(blind.for_person(person)[: waiting.MOST])
-    return {"returned": returned, "held": held, "blinds": blinds, "assigned": assigned, "lost_texts": lost_texts}
+    late = list(contacts.overdue(person))
+    return {
+        "late": late,
+        "returned": returned,
+        "held": held,
+        "blinds": blinds,
+        "assigned": assigned,
+        "lost_texts": lost_texts,
+    }
 
 
 class Held(NamedTuple):

@@ -36,6 +36,14 @@ WORDS = {
     "retract": "confirmed the retraction",
     "merge": "merged it into claim {into}",
     "unmerge": "took it apart from claim {from}",
+    "split": "split claim {part} off it",
+    "copy passages": "copied passages of claim {from} to it",
+    "search": "noted a search for “{words}” in {place}",
+    "ask": "asked {whom}",
+    "note answer": "noted what {whom} answered",
+    "stop waiting": "no longer waits for an answer of {whom}",
+    "mark conflict": "marked two places that can not both hold",
+    "settle conflict": "settled a conflict",
     "reject suggestion": "rejected a suggested passage",
     "comment": "said on it",
     "resolve comment": "resolved a comment",
@@ -47,7 +55,7 @@ WORDS = {
     "undo": "undid a step: {undone}",
     "undo to new": "undid a step: {undone}",
 }
-FIELDS = {"wording": "the wording", "claimant": "the claimant", "said_on": "the day it was said"}
+FIELDS = {"wording": "the wording", "claimant": "the claimant", "said_on": "the day it was said", "kind": "the kind"}
 
 
 class Told(dict[str, object]):
@@ -93,6 +101,8 @@ def words(event: Event) -> str:
     data = Told(event.data)
     if event.action == "reword":
         data["fields"] = " and ".join(FIELDS[name] for name in FIELDS if name in event.data.get("was", {}))
+    if event.action == "add" and "split" in event.data:
+        return f"split it off claim {event.data['split']}"
     because = BECAUSE.get(event.data.get("because", ""), "")
     return WORDS.get(event.action, event.action).format_map(data) + (
         f": {because[0].lower()}{because[1:]}" if because else ""

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from claims.access import claim_for, live_lease
+from claims.evidence import copying
 from claims.forms.claim import MergerForm, NoteForm, WordingForm
 from claims.forms.keys import errors_of, number, whole
 from claims.models import Claim, Lease
 from claims.reading.decisions import BECAUSE
-from claims.review import alike, claims, leases
+from claims.review import claims, leases
+from claims.search.similar import similar
 from claims.states import State
+from claims.views import digging
 from claims.views.desk import DeskRequest
 from claims.views.once import once
 from claims.views.verdict import draft_refused, save_typed_first
@@ -105,7 +109,9 @@ def wording(request: DeskRequest, pk: int) -> HttpResponse:
         claims.reword(claim, request.user, token, version, **form.cleaned_data)
     except Refused as refusal:
         return refused(request, claim, refusal, typed="wording")
-    return done(request, claim, "Wording saved.", ("acts", "about", "verdict_keys"), pane="claim", focus="claim-h")
+    return done(
+        request, claim, "Wording saved.", ("acts", "about", "lacks", "verdict_keys"), pane="claim", focus="claim-h"
+    )
 
 
 @require_POST
@@ -141,7 +147,7 @@ def reopening(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @once
 def merger(request: DeskRequest, pk: int) -> HttpResponse:
-    """Into the claim of that number; words instead of a number list the claims that have them."""
+    """Into the claim of that number; words instead of a number list the claims that say something like it."""
     claim, version = claim_for(request.user, pk), whole(request.POST, "version")
     form = MergerForm(request.POST)
     if not form.is_valid():
@@ -153,16 +159,22 @@ def merger(request: DeskRequest, pk: int) -> HttpResponse:
     if other is None:
         return refused(request, claim, Missing(f"There is no claim {into}."), typed="merger")
     said = f"Merged: it is counted under claim {into}."
+    passages = form.cleaned_data["passages"]
     return step(
-        request, claim, lambda: claims.merge(claim, other, request.user, version), said, typed="merger", pane="claim"
+        request, claim, lambda: _merge(request, claim, other, version, passages), said, typed="merger", pane="claim"
     )
+
+
+@transaction.atomic
+def _merge(request: DeskRequest, claim: Claim, into: Claim, version: int, passages: bool) -> None:
+    claims.merge(claim, into, request.user, version)
+    if passages:
+        copying.copy(claim, into, request.user)
 
 
 def _choose(request: DeskRequest, claim: Claim, words: str) -> HttpResponse:
-    choices = alike.with_words(words, but=claim)
-    told = (
-        "Choose the claim it joins, below." if choices else "No claim has all of these words. Try fewer, or a number."
-    )
+    choices = digging.near(similar(words, but=claim)) or digging.with_words(words, claim)
+    told = "Choose the claim it joins, below." if choices else "No claim says this. Try other words, or a number."
     return refused(request, claim, Missing(told), typed="merger", panels=["merger"], choices=choices)
 
 

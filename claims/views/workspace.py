@@ -19,7 +19,7 @@ from claims.reading.decisions import BECAUSE
 from claims.review import blind, undo, verdicts
 from claims.states import STEPS, Role, State
 from claims.text import oddities
-from claims.views import compared, drift, figures, gate, holding, proposed, reader, rows, talking, threeway
+from claims.views import compared, digging, drift, figures, gate, holding, proposed, reader, rows, talking, threeway
 from claims.views.desk import DeskRequest
 from claims.workflow import LeaseLost, Refused, Stale
 
@@ -124,6 +124,7 @@ def context(
         "tally": rows.tally(passages),
         "origins": rows.origins(row.revision for row in passages),
         "said_by": rows.origins(mention.revision_id for mention in mentions),
+        **digging.around(request, claim, holds=holds, form=typed.form),
         **holding.around(request.user, claim, lease),
         "pane": _pane(request),
         "typed": typed._asdict(),

@@ -58,7 +58,7 @@ def test_a_dismissed_duplicate_says_nothing_of_its_worth(note: str) -> None:
 
 def test_a_chosen_reason_counts_whatever_the_words_say() -> None:
     first, second = article_with_claims(1)
-    claims.dismiss(first, make.senior(), first.version, "A duplicate.", decisions.NOT_WORTH)
+    claims.dismiss(first, make.senior(), first.version, "A duplicate.", "not worth checking")
     claims.dismiss(second, make.senior(), second.version, "Not in the text.", "misread")
     assert taught() == {"people": False}
 

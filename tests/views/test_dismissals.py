@@ -43,7 +43,15 @@ def test_the_record_tells_the_chosen_reason_beside_the_words() -> None:
 
 @pytest.mark.parametrize(
     ("because", "teaches"),
-    [(decisions.NOT_WORTH, [False]), ("repeated", []), ("misread", []), ("other", []), (None, [False])],
+    [
+        ("not worth checking", [False]),
+        ("opinion", [False]),
+        ("no evidence", []),
+        ("repeated", []),
+        ("misread", []),
+        ("other", []),
+        (None, [False]),
+    ],
 )
 def test_only_what_is_not_worth_checking_teaches(because: str | None, teaches: list[bool]) -> None:
     assert dismissed(because).state == "dismissed"

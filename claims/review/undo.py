@@ -9,7 +9,7 @@ from django.db.models import Field, ForeignKey
 from claims.access import DESK
 from claims.evidence import attach, deciding
 from claims.models import Claim, Event, Person
-from claims.review import leases
+from claims.review import blind, leases
 from claims.states import State, Who
 from claims.text.names import folded
 from claims.workflow import (
@@ -27,6 +27,7 @@ from claims.workflow import (
 
 UNDO = frozenset({"undo", "undo to new"})
 HOLDS = frozenset({"take", "correct", "release"})  # one's own are no steps of the work: they are looked past
+TALK = frozenset({"comment", "resolve comment", "reopen comment"})  # nobody's stands in the way of a step
 LOOKED = 40  # events, the newest; further back nobody undoes
 FIELDS = frozenset(
     {"wording", "claimant", "said_on", "kind", "assignee", "snoozed_until", "due_at", "lift", "topic", "story"}
@@ -70,6 +71,8 @@ def undo(claim: Claim, person: Person, token: int | None, event: int) -> Offer:
     locked = lock(claim.pk)
     if not person.is_any(*DESK):
         raise NotAllowed(f"This is for {Who.DESK.value}.")
+    if blind.hidden_from(person, locked):
+        raise Stale("A colleague worked on this claim after your step, so it is not undone.")
     last = _last_step(locked, person)
     if last is None:
         raise Missing("You have done nothing here that can be undone.")
@@ -93,6 +96,8 @@ def _last_step(claim: Claim, person: Person) -> Event | None:
     for event in claim.events.filter(by__isnull=False).select_related("by").order_by("-pk")[:LOOKED]:
         if event.action in UNDO:
             back.add(event.data["of"])
+        elif event.action in TALK:
+            continue
         elif event.pk not in back and not (event.action in HOLDS and event.by_id == person.pk):
             return event
     return None

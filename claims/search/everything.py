@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.search import SearchHeadline, SearchRank
 from django.db.models import Exists
 
-from claims.search.newest import as_query, newest
+from claims.search.newest import as_query, matches, newest
 from claims.search.sources import FACETS, SOURCES, Source, named, rows
 
 FEW, MANY = 5, 40  # shown of each kind, and of one
@@ -69,7 +69,7 @@ def _candidates(name: str, query: str, most: int, sealed: Exists) -> list[Candid
     source = SOURCES[name]
     found = rows(name, sealed).filter(pk__in=newest(name, query, most))
     if "<" in query:  # words that stand beside one another: the index knows only that they are there
-        found = found.annotate(vector=source.vector).filter(vector=as_query(query))
+        found = found.filter(matches(source.vector, query))
     columns = found.select_related(None).defer(None).values_list("pk", *source.facets.values())
     return [Candidate(pk, dict(zip(source.facets, values, strict=True))) for pk, *values in columns]
 

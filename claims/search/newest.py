@@ -1,7 +1,10 @@
 """What matches a query, newest first and so many at most: however common its words are, it stays quick."""
 
+from typing import Any
+
 from django.contrib.postgres.search import SearchQueryField
 from django.db import connection
+from django.db.models import BooleanField, Func
 from django.db.models.expressions import RawSQL
 
 LONGEST = 200
@@ -14,6 +17,11 @@ def newest(source: str, query: str, most: int) -> RawSQL:
 
 def as_query(query: str) -> RawSQL:
     return RawSQL("%s::tsquery", [query], output_field=SearchQueryField())
+
+
+def matches(vector: Any, query: str) -> Func:
+    """For a filter; Django's own takes words alone."""
+    return Func(vector, as_query(query), template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField())
 
 
 def tidy(words: str) -> str:

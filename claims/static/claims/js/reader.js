@@ -7,6 +7,8 @@
 
   function read() {
     const found = document.getElementById("reader-text");
+    grown.disconnect();
+    if (document.getElementById("shelf")) grown.observe(document.getElementById("shelf"));
     if (found === article) return;
     const same = found?.dataset.revision === article?.dataset.revision;
     // What was selected while the last passage was on its way stays selected.
@@ -86,12 +88,29 @@
     document.dispatchEvent(new CustomEvent("picked", { detail }));
   }
 
+  // The line that was selected last stands above the shelf, which grows with what it says, and below what sticks above.
+  function reveal() {
+    const made = picked && range(picked), shelf = document.getElementById("shelf"), pane = article?.closest(".reader-scroll");
+    if (!made || !shelf || !article.checkVisibility()) return;
+    const tabs = document.getElementById("tabs").getBoundingClientRect().bottom;
+    for (const scrolled of [pane, document.scrollingElement]) {
+      const lines = made.getClientRects(), last = lines[lines.length - 1];
+      const top = Math.max(scrolled === pane ? pane.getBoundingClientRect().top : 0, tabs), bottom = shelf.getBoundingClientRect().top;
+      if (last && last.bottom > bottom - 8) scrolled.scrollTop += last.bottom - bottom + 8;
+      else if (last && last.top < top + 8) scrolled.scrollTop += last.top - top - 8;
+    }
+  }
+  const grown = new ResizeObserver(() => { if (!down) reveal(); });
+  let down = false;
+  document.addEventListener("pointerdown", () => { down = true; });
+  for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, () => { down = false; });
+
   function pick(span) {
     picked = span;
     const made = span && range(span), selection = getSelection();
     if (made) {
       selection.setBaseAndExtent(made.startContainer, made.startOffset, made.endContainer, made.endOffset);
-      made.endContainer.parentElement.scrollIntoView({ block: "nearest" });
+      reveal();
     } else selection.removeAllRanges();
     tell();
   }

@@ -34,6 +34,7 @@ HAD = {  # what stands in the list of what is done
 
 
 class Lack(NamedTuple):
+    name: str
     words: str
     place: str
     otherwise: str
@@ -44,7 +45,7 @@ def shown(claim: Claim, draft: Draft | None, typed: Mapping[str, str]) -> dict[s
     points = gate.points(claim, draft)
     answers = typed if ASKED in typed else draft.answers if draft else {}
     return {
-        "lacks": [Lack(point.words, PLACES[point.name][0], point.otherwise, PLACES[point.name][1])
+        "lacks": [Lack(point.name.replace(" ", "-"), point.words, PLACES[point.name][0], point.otherwise, PLACES[point.name][1])
                   for point in points if not point.done],
         "had": [HAD[point.name] for point in points if point.done],
         "asked_for": len(points),

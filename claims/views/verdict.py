@@ -27,7 +27,7 @@ def draft(request: DeskRequest, pk: int) -> HttpResponse:
         saved = save_typed(request, claim, token)
     except Refused as refusal:
         return draft_refused(request, claim, refusal)
-    return done(request, claim, f"Saved {localtime(saved.saved_at):%H:%M}", KEPT, pane="verdict")
+    return done(request, claim, f"Saved {localtime(saved.saved_at):%H:%M}", KEPT, pane="verdict", lost="gate-h")
 
 
 @require_POST

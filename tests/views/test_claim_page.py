@@ -139,7 +139,7 @@ def test_the_pages_queries_are_fixed(
     many(claim, person, count)
     desk = At(person, claim)
     desk.get()
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(36):
         assert desk.get(query).status_code == 200
 
 

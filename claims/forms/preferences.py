@@ -37,7 +37,11 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Person
         fields = ("theme", "density", "language", "time_zone", "digest", "topics")
-        widgets = {"topics": forms.CheckboxSelectMultiple}
+        widgets = {
+            "theme": forms.RadioSelect,
+            "density": forms.RadioSelect,
+            "topics": forms.CheckboxSelectMultiple,
+        }
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)

@@ -1,29 +1,30 @@
 """The queues by name: which claims each holds, and in which orders it is read."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import Person
 from claims.states import OPEN, WAITING, State
 
-LABELS = {
-    "open": "All open",
-    "new": "Found by the machine",
-    "unassigned": "Unassigned",
-    "mine": "Mine",
-    "disputed": "Disputed",
-    "bare": "No evidence",
-    "one": "One origin only",
-    "changed": "Evidence changed",
-    "review": "Waiting for sign-off",
-    "overdue": "Overdue",
-    "snoozed": "Snoozed",
-    "signed": "Signed, not public",
-    "published": "Published",
-    "dismissed": "Dismissed",
-    "all": "Every claim",
+LABELS: dict[str, Any] = {
+    "open": _("All open"),
+    "new": _("Found by the machine"),
+    "unassigned": _("Unassigned"),
+    "mine": _("Mine"),
+    "disputed": _("Disputed"),
+    "bare": _("No evidence"),
+    "one": _("One origin only"),
+    "changed": _("Evidence changed"),
+    "review": _("Waiting for sign-off"),
+    "overdue": _("Overdue"),
+    "snoozed": _("Snoozed"),
+    "signed": _("Signed, not public"),
+    "published": _("Published"),
+    "dismissed": _("Dismissed"),
+    "all": _("Every claim"),
 }
 CLOSED = ("changed", "published", "dismissed", "all")  # hold claims that are not open: a deadline says nothing there
 LATE = ("changed", "overdue")  # what lies there is an alarm
@@ -33,18 +34,18 @@ FIRST = {"overdue": "deadline", "snoozed": "waking"}  # how a queue is read unle
 class Sort(NamedTuple):
     """An order with an index of its own; by `key` and then by the claim's number."""
 
-    label: str
+    label: Any
     key: str
     down: bool = False  # the largest key first
     number_down: bool = False
 
 
 SORTS = {
-    "pressing": Sort("Most pressing", "priority", down=True),
-    "newest": Sort("Newest", "", number_down=True),
-    "oldest": Sort("Oldest", ""),
-    "deadline": Sort("Deadline", "due_at"),
-    "waking": Sort("Next to wake", "snoozed_until"),
+    "pressing": Sort(_("Most pressing"), "priority", down=True),
+    "newest": Sort(_("Newest"), "", number_down=True),
+    "oldest": Sort(_("Oldest"), ""),
+    "deadline": Sort(_("Deadline"), "due_at"),
+    "waking": Sort(_("Next to wake"), "snoozed_until"),
 }
 
 

@@ -1,5 +1,7 @@
 """Addresses of the queue that somebody named, for oneself or for the whole desk."""
 
+from typing import NamedTuple
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
@@ -15,6 +17,19 @@ def views(person: Person, most: int | None = MOST) -> QuerySet[SavedView]:
     """One's own and the shared ones."""
     found = SavedView.objects.filter(Q(owner=person) | Q(shared=True)).select_related("owner")
     return found.order_by("shared", "name", "pk")[:most]
+
+
+class Listed(NamedTuple):
+    """As the rail beside every list shows it."""
+
+    name: str
+    address: str
+    own: bool
+
+
+def listed(person: Person) -> list[Listed]:
+    rows = views(person).values_list("name", "address", "owner")
+    return [Listed(name, address, owner == person.pk) for name, address, owner in rows]
 
 
 def may_change(person: Person, view: SavedView) -> bool:

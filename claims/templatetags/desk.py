@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from claims.access import may_read_desk, may_review, may_weigh
-from claims.review.counts import MANY, waiting
+from claims.review import counts as of_queues
 from claims.review.notices import unread
 from claims.states import Role
 
@@ -59,7 +59,7 @@ def _section(request: HttpRequest) -> str:
 def _waiting(context: template.Context) -> str:
     """How many claims wait in nobody's hands; a page that counted them already is not counted again."""
     counts = context.get("counts")
-    return shown(counts["unassigned"] if counts else waiting())
+    return shown(counts["unassigned"] if counts else of_queues.waiting())
 
 
 @register.simple_tag
@@ -72,5 +72,5 @@ def styles() -> SafeString:
 @register.filter
 def shown(count: int) -> str:
     """No list counts further than MANY."""
-    few = number_format(min(count, MANY), force_grouping=True)
-    return f"{few}+" if count > MANY else few
+    few = number_format(min(count, of_queues.MANY), force_grouping=True)
+    return f"{few}+" if count > of_queues.MANY else few

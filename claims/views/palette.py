@@ -44,7 +44,7 @@ def _claims(asked: str) -> list[dict[str, Any]]:
 def _views(person: Person, asked: str) -> list[dict[str, Any]]:
     seen = SavedView.objects.filter(Q(owner=person) | Q(shared=True), name__icontains=asked)
     queue = reverse("queue")
-    return [_place(each.name, f"{queue}?{each.address}", _("saved view")) for each in seen[:FEW]]
+    return [_place(each.name, f"{queue}?{each.address.lstrip('?')}", _("saved view")) for each in seen[:FEW]]
 
 
 def _place(words: str, address: str, hint: str) -> dict[str, Any]:

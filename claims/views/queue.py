@@ -6,36 +6,38 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url
 
 from claims.access import may_review
 from claims.forms.queue import Filters, chips, orders
-from claims.models import Kind, Outlet, SavedView, Story, Topic
+from claims.models import Kind, Outlet, Story, Topic
 from claims.review import leases, queue, saved
 from claims.review.counts import counts as counted
 from claims.review.queues import LABELS, LATE, SORTS
+from claims.review.saved import Listed
 from claims.states import State
 from claims.views.desk import DeskRequest, for_readers, region
 from claims.views.once import once
 from claims.views.queue_rows import rows
 
 NOTHING = {
-    "open": "No claim is open.",
-    "new": "Nothing that the machine found waits to be looked at.",
-    "unassigned": "Nothing lies unassigned.",
-    "mine": "Nothing is in your hands.",
-    "disputed": "No open claim has evidence on both sides or a conflict that somebody marked.",
-    "bare": "No claim waits without evidence.",
-    "one": "No open claim rests on one origin alone.",
-    "changed": "No cited words wait to be judged.",
-    "review": "No verdict waits for sign-off.",
-    "overdue": "Nothing is overdue.",
-    "snoozed": "No claim sleeps.",
-    "signed": "Every signed verdict is public.",
-    "published": "Nothing is published yet.",
-    "dismissed": "Nothing was dismissed.",
-    "all": "The desk has no claims yet.",
+    "open": _("No claim is open."),
+    "new": _("Nothing that the machine found waits to be looked at."),
+    "unassigned": _("Nothing lies unassigned."),
+    "mine": _("Nothing is in your hands."),
+    "disputed": _("No open claim has evidence on both sides or a conflict that somebody marked."),
+    "bare": _("No claim waits without evidence."),
+    "one": _("No open claim rests on one origin alone."),
+    "changed": _("No cited words wait to be judged."),
+    "review": _("No verdict waits for sign-off."),
+    "overdue": _("Nothing is overdue."),
+    "snoozed": _("No claim sleeps."),
+    "signed": _("Every signed verdict is public."),
+    "published": _("Nothing is published yet."),
+    "dismissed": _("Nothing was dismissed."),
+    "all": _("The desk has no claims yet."),
 }
 
 
@@ -87,12 +89,10 @@ def _rail(request: DeskRequest, filters: Filters) -> dict[str, Any]:
     }
 
 
-def _saved(request: DeskRequest, here: str) -> dict[str, list[tuple[SavedView, bool]]]:
+def _saved(request: DeskRequest, here: str) -> dict[str, list[tuple[Listed, bool]]]:
     """One's own and those of others, each with whether it is the address one looks at."""
-    listed: dict[str, list[tuple[SavedView, bool]]] = {"own": [], "shared": []}
-    for view in saved.views(request.user):
-        listed["own" if view.owner_id == request.user.pk else "shared"].append((view, view.address == here))
-    return listed
+    every = [(view, view.address == here) for view in saved.listed(request.user)]
+    return {"own": [each for each in every if each[0].own], "shared": [each for each in every if not each[0].own]}
 
 
 def _adding(request: DeskRequest, filters: Filters) -> dict[str, Any]:

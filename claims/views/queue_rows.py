@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from html import escape
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,7 @@ from claims.review.queue import Row
 from claims.states import OPEN, State
 from claims.templatetags.wording import plainly, visibly
 
-LABELS: dict[str, str] = {state.value: str(state.label) for state in State}
+LABELS: dict[str, Any] = {state.value: state.label for state in State}  # lazy: in the reader's language
 SIGNS = (("supports", "+", "for"), ("contradicts", "≠", "against"), ("context", "i", "context"))
 SOON = timedelta(days=1)
 
@@ -95,9 +96,12 @@ def _tally(claim: Row) -> str:
 def _under_tally(claim: Row) -> str:
     """From how many origins it comes, and how many of its spans read differently on their pages now."""
     origins = f"<span>{claim.origins} origin{'' if claim.origins == 1 else 's'}</span>" if claim.origins else ""
-    changed = f'<a class="warn-ink" href="{reverse("changes")}?claim={claim.pk}">{claim.drifted} changed</a>'
-    parts = origins + (changed if claim.drifted else "")
+    parts = origins + (_drifted(claim) if claim.drifted else "")
     return f'<div class="meta sep">{parts}</div>' if parts else ""
+
+
+def _drifted(claim: Row) -> str:
+    return f'<a class="warn-ink" href="{reverse("changes")}?claim={claim.pk}">{claim.drifted} changed</a>'
 
 
 def _due(claim: Row, now: datetime) -> str:

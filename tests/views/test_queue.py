@@ -201,4 +201,4 @@ def test_as_many_queries_for_thirty_rows_as_for_one(desk: Client, asha: Person, 
     one = queries(desk, "/queue/")
     for claim in claims(29, source):
         Claim.objects.filter(pk=claim.pk).update(assignee=asha)
-    assert queries(desk, "/queue/") == one == 4  # session with its person, counts, list, saved views
+    assert queries(desk, "/queue/") == one == 5  # session with its person, counts, list, saved views, unread notices

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.utils.translation import ngettext
-
 from claims.forms.answers import ASKED, AnswersForm
 from claims.models import Claim, Draft
 from claims.review import gate
@@ -45,23 +43,25 @@ def shown(claim: Claim, draft: Draft | None, typed: Mapping[str, str]) -> dict[s
     points = gate.points(claim, draft)
     answers = typed if ASKED in typed else draft.answers if draft else {}
     return {
-        "lacks": [Lack(point.name.replace(" ", "-"), point.words, PLACES[point.name][0], point.otherwise, PLACES[point.name][1])
-                  for point in points if not point.done],
+        "lacks": [_lack(point) for point in points if not point.done],
         "had": [HAD[point.name] for point in points if point.done],
         "asked_for": len(points),
         "warnings": warnings(claim),
         "answers": {name: answers.get(name, "") for name in AnswersForm.base_fields},
-    }  # fmt: skip
+    }
+
+
+def _lack(point: gate.Point) -> Lack:
+    place, other_place = PLACES[point.name]
+    return Lack(point.name.replace(" ", "-"), point.words, place, point.otherwise, other_place)
 
 
 def warnings(claim: Claim) -> list[tuple[str, str]]:
     """What does not stop a submission, and ought to be looked at before."""
-    counts = gate.left_open(claim)
+    comments, contacts = gate.left_open(claim)
     told = [
-        (counts.comments, "#comments", ngettext("%(n)d comment is open.", "%(n)d comments are open.", counts.comments)),
-        (counts.contacts, "#digging",
-         ngettext("%(n)d question waits for an answer.", "%(n)d questions wait for an answer.", counts.contacts)),
-        (claim.conflicts, "#conflicts",
-         ngettext("%(n)d conflict is not settled.", "%(n)d conflicts are not settled.", claim.conflicts)),
-    ]  # fmt: skip
-    return [(words % {"n": n}, place) for n, place, words in told if n]
+        (comments, "#comments", "One comment is open.", "{} comments are open."),
+        (contacts, "#digging", "One question waits for an answer.", "{} questions wait for an answer."),
+        (claim.conflicts, "#conflicts", "One conflict is not settled.", "{} conflicts are not settled."),
+    ]
+    return [(one if count == 1 else many.format(count), place) for count, place, one, many in told if count]

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -130,7 +131,7 @@ def test_each_of_these_steps_can_be_undone_by_who_took_it() -> None:
     claim, later = factories.claim(), timezone.now() + timedelta(days=1)
     before = Claim.objects.filter(pk=claim.pk).values("assignee", "lift", "due_at", "snoozed_until", "topic", "story")
     was = before.get()
-    steps = [
+    steps: list[Callable[[int], None]] = [
         lambda v: arranging.assign(claim, person, v, person),
         lambda v: arranging.prioritise(claim, person, v, "up"),
         lambda v: arranging.due(claim, person, v, later),

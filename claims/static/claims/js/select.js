@@ -10,9 +10,10 @@
   function show() {
     const bar = form();
     if (!bar) return;
-    const number = picked().length, all = bar.querySelector("[data-all]");
+    const number = picked().length, all = document.querySelector("[data-all]"), every = number > 0 && number === boxes().length;
     bar.querySelector("[data-picked]").textContent = number ? `${number} selected` : "";
-    all.textContent = number && number === boxes().length ? "Select none" : "Select all on this page";
+    all.dataset.every ??= all.getAttribute("aria-label");
+    all.setAttribute("aria-label", every ? all.dataset.none : all.dataset.every);
     bar.toggleAttribute("data-on", number > 0);
     if (number) fields();
   }

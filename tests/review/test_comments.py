@@ -3,7 +3,7 @@
 import pytest
 
 from claims.models import Claim, Comment, Notification, Person, Verdict
-from claims.review import comments, notices
+from claims.review import comments, notices, undo
 from claims.states import Role
 from claims.workflow import Missing, NotAllowed, Stale, WrongStep
 from tests import factories
@@ -155,3 +155,12 @@ def test_reading_marks_one_s_own_and_nobody_else_s(mara: Person) -> None:
     assert notices.read(mara, Notification.objects.get(person=other).pk) == 0
     assert notices.read(mara) == 1
     assert (notices.unread(mara), notices.unread(other)) == (0, 1)
+
+
+def test_a_comment_does_not_stand_in_the_way_of_undoing() -> None:
+    lease = factories.taken(factories.reviewer())
+    factories.attached(lease)
+    factories.comment(of=lease.claim)
+    found = undo.offered(lease.claim, lease.holder)
+    assert found
+    assert found.action == "attach"

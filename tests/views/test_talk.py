@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from claims.models import BlindVerdict, Claim, Comment, Lease, Notification
+from claims.models import BlindVerdict, Claim, Comment, Contact, Lease, Notification, Tried
 from claims.review import comments, lost, verdicts
 from claims.states import Role
 from tests import factories
@@ -138,6 +138,8 @@ def second() -> BlindVerdict:
     """With a proposer whose name is found nowhere else, and a comment of theirs that calls a colleague."""
     proposer = factories.person(Role.REVIEWER, name="Hidegard Unmistakable")
     made = factories.blind(proposer)
+    Tried.objects.create(claim=made.verdict.claim, by=proposer, place="court register", words="flood 2011")
+    Contact.objects.create(claim=made.verdict.claim, by=proposer, whom="The ministry", question="How many?")
     comments.say(made.verdict.claim, proposer, f"Plainly wrong, it is {made.verdict.rating.label}!")
     return made
 

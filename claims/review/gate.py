@@ -70,19 +70,19 @@ def points(claim: Claim, draft: Draft | None, known: Facts | None = None) -> lis
             "origins",
             known.origins >= ENOUGH or bool(said.get("one_origin")),
             "Find evidence of a second origin.",
-            "Or say why one is enough.",
+            "Or say why not.",
         ),
         Point(
             "claimant",
             bool(claim.claimant or said.get("claimant_unknown")),
             "Name the claimant.",
-            "Or say that they are not known.",
+            "Or say: not known.",
         ),
         Point(
             "said on",
             bool(claim.said_on or said.get("day_unknown")),
             "Say when it was said.",
-            "Or say that the day is not known.",
+            "Or say: not known.",
         ),
     ]
     if claim.state == State.PUBLISHED:
@@ -119,4 +119,4 @@ def _sides(known: Facts, absence: str) -> Point:
     words = {"supports": "Attach what supports it.", "contradicts": "Attach what contradicts it."}
     told = words[lacking.copy().pop()] if len(lacking) == 1 else "Attach evidence for and against it."
     done = not lacking or known.looked or bool(absence)
-    return Point("sides", done, told, "Or say where you looked and found none.")
+    return Point("sides", done, told, "Or say why not.")

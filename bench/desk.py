@@ -153,6 +153,10 @@ def main() -> None:
                     lambda: floor.ask("GET", f"/list/{deep}/"),
                 ),
                 **{f"queue {address}": (ask, lambda: floor.ask("GET", "/list/0/")) for address, ask in lists.items()},
+                "what an open queue asks": (
+                    lambda: desk.ask("GET", "/live/?view=&newest=1"),
+                    lambda: floor.ask("GET", "/list/0/"),
+                ),
                 "take next": (
                     lambda: desk.ask("POST", "/queue/next/", 302),
                     lambda: floor.ask("GET", "/next/"),

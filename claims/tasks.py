@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 from claims import due
 from claims.compare import copies
-from claims.evidence import drift, suggesting
+from claims.evidence import drift, origins, suggesting
 from claims.ingest import folders, schedule, store, watching
 from claims.ingest import visit as visiting
 from claims.models import Answer, FollowUp, ImportItem, Pulse, Reading, Rescoring
@@ -28,7 +28,7 @@ def import_item(pk: int) -> None:
 @shared_task(name="claims.find_claims")
 def find_claims(pk: int) -> None:
     """Copies first: a sentence that a copy repeats is no claim of its own. Cited passages are followed on the way."""
-    find.find_claims(pk, first=[copies.compare, store.say_copy, drift.follow])
+    find.find_claims(pk, first=[copies.compare, store.say_copy, origins.follow, drift.follow])
 
 
 @shared_task(name="claims.ask")

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from claims.evidence import deciding
+from claims.evidence.origins import independent
 from claims.models import Claim, Evidence, Person, Revision, Stance
 from claims.text.anchors import SpanMismatch, anchor
 from claims.workflow import Missing, Stale, lock, record, require_lease
@@ -123,7 +124,7 @@ def recount(claim: Claim) -> None:
     article = ("revision__article", "revision__article__origin")
     there = list(claim.evidence.filter(removed_at=None).values_list("stance", *article))
     stances = [stance for stance, _, _ in there]
-    origins = {("origin", origin) if origin else ("article", article) for _, article, origin in there}
+    origins = independent((article, origin) for _, article, origin in there)
     Claim.objects.filter(pk=claim.pk).update(
-        changed_at=Now(), origins=len(origins), **{str(stance): stances.count(stance) for stance in Stance.values}
+        changed_at=Now(), origins=origins, **{str(stance): stances.count(stance) for stance in Stance.values}
     )

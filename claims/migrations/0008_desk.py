@@ -885,4 +885,13 @@ class Migration(migrations.Migration):
             " DROP INDEX claim_words, verdict_words, title_words, claimant_name_parts;"
             " ALTER INDEX passage_words RESET (gin_pending_list_limit);",
         ),
+        # What is cited already comes from so many independent origins.
+        migrations.RunSQL(
+            "UPDATE claims_claim SET origins = found.number FROM ("
+            " SELECT e.claim_id, count(DISTINCT CASE WHEN a.origin_id IS NULL THEN 'a' || a.id ELSE 'o' || a.origin_id END)"
+            " AS number FROM claims_evidence e JOIN claims_revision r ON r.id = e.revision_id"
+            " JOIN claims_article a ON a.id = r.article_id WHERE e.removed_at IS NULL GROUP BY e.claim_id"
+            ") AS found WHERE claims_claim.id = found.claim_id;",
+            migrations.RunSQL.noop,
+        ),
     ]

@@ -113,7 +113,7 @@ STEPS: dict[str, dict[State | None, Rule]] = {
         State.WORKING: Rule(State.MERGED, Who.MERGERS),
     },
     "unmerge": {State.MERGED: Rule(State.QUEUED, Who.MERGERS, note=True)},
-    # Of one's own last step alone (review/undo.py): back to where the claim was, in nobody's hands.
+    # Of one's own last step alone (undo.py): back to where the claim was, in nobody's hands.
     "undo": {
         State.DISMISSED: Rule(State.QUEUED, Who.DESK),
         State.MERGED: Rule(State.QUEUED, Who.MERGERS),

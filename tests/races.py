@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from claims import workflow
+from claims import undo, workflow
 from claims.models import Claim
-from claims.review import claims, drafts, leases, undo, verdicts
+from claims.review import claims, drafts, leases, verdicts
 from claims.workflow import Refused
 
 PATIENCE = 30

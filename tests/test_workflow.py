@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import pytest
 from django.db import connection, transaction
 
-from claims import access, states
+from claims import access, states, undo
 from claims.models import Claim, Event, FollowUp, Lease, Verdict
 from claims.publish import release
-from claims.review import claims, leases, undo, verdicts
+from claims.review import claims, leases, verdicts
 from claims.states import Role
 from claims.workflow import HOLDS, LeaseLost, Missing, NotAllowed, Refused, Stale, WrongStep, advance, open_claim
 from tests import factories as make

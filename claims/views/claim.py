@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import trigger_client_event
 
+from claims import undo
 from claims.access import claim_for, live_lease
 from claims.forms.claim import AddForm
 from claims.forms.keys import errors_of, number
 from claims.models import Revision
-from claims.review import blind, claims, undo
+from claims.review import blind, claims
 from claims.search.similar import Similar, same
 from claims.views.desk import DeskRequest
 from claims.views.once import once

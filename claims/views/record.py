@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from claims.models import Event
 from claims.reading.decisions import BECAUSE
-from claims.review.undo import UNDO
 from claims.states import State
+from claims.undo import UNDO
 
 WORDS = {
     "find": "found the claim",

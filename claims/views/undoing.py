@@ -3,9 +3,9 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from claims import undo
 from claims.access import claim_for
 from claims.forms.keys import number, whole
-from claims.review import undo
 from claims.views.desk import DeskRequest
 from claims.views.evidence import CHANGED
 from claims.views.once import once

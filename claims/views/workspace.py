@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django_htmx.http import reswap, trigger_client_event
 
+from claims import undo
 from claims.access import live_lease, may, may_review, open_retraction, open_verdict
 from claims.models import Claim, Draft, Lease, Person, Rating, SignOff, Stance, Verdict
 from claims.reading import naming
 from claims.reading.decisions import BECAUSE
-from claims.review import blind, undo, verdicts
+from claims.review import blind, verdicts
 from claims.states import STEPS, Role, State
 from claims.text import oddities
 from claims.views import compared, digging, drift, figures, gate, holding, proposed, reader, rows, talking, threeway

@@ -4,9 +4,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from claims import undo
 from claims.models import Claim, Event, Notification
 from claims.reading import ranking
-from claims.review import arranging, leases, snoozing, undo
+from claims.review import arranging, leases, snoozing
 from claims.workflow import Missing, NotAllowed, Stale, WrongStep
 from tests import factories
 

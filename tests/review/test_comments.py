@@ -2,8 +2,9 @@
 
 import pytest
 
+from claims import undo
 from claims.models import Claim, Comment, Notification, Person, Verdict
-from claims.review import comments, notices, undo
+from claims.review import comments, notices
 from claims.states import Role
 from claims.workflow import Missing, NotAllowed, Stale, WrongStep
 from tests import factories

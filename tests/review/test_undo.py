@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from claims import undo
 from claims.evidence import attach, deciding
 from claims.models import Claim, Event, Evidence, Suggestion
-from claims.review import claims, leases, undo, verdicts
+from claims.review import claims, leases, verdicts
 from claims.states import Role
 from claims.text.anchors import anchor
 from claims.workflow import LeaseLost, Missing, NotAllowed, Refused, Stale, WrongStep, change, lock, record

@@ -48,7 +48,7 @@ def test_rows_are_selected_by_key_and_assigned_snoozed_and_dismissed_in_bulk(des
     with hands.signed_in(browser, desk, "mara") as page:
         page.goto("/queue/?view=unassigned")
         expect(page.locator("[data-row]")).to_have_count(5)
-        hands.look(page, "queue")
+        hands.look(page, "queue-unassigned")
         for key in "jx":
             page.keyboard.press(key)
         expect(page.locator("#bulk-choice")).to_be_visible()

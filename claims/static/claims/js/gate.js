@@ -15,7 +15,7 @@
     event.preventDefault();
     unfold(place);
     const field = (INSIDE[place.id] && document.querySelector(INSIDE[place.id])) || place;
-    field.scrollIntoView({ block: "nearest" });
+    field.scrollIntoView({ block: "center" });
     field.focus();
   });
 

@@ -144,6 +144,7 @@ def together(port: int, cookies: dict[str, str], people: int, seconds: float) ->
         client.cookies = dict(cookies)
         while time.monotonic() < until:
             time.sleep(chance.uniform(1, 3))
+            client.connection.close()  # the server ends what is idle for long; the next request opens it anew
             name, typed = chance.choice(list(questions().items()))
             started = time.perf_counter()
             client.ask("GET", "/search/?" + urlencode({"q": typed}))

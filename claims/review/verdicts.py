@@ -152,9 +152,7 @@ TOLD = {SignOff.Decision.SIGNED: Notification.Kind.SIGNED, SignOff.Decision.RETU
 
 def _decide(verdict: Verdict, person: Person, event: Event, decision: SignOff.Decision) -> SignOff:
     blind.require_seen(verdict)
-    made = SignOff.objects.create(
-        verdict=verdict, by=person, decision=decision, note=event.note, digest=verdict.digest
-    )
+    made = SignOff.objects.create(verdict=verdict, by=person, decision=decision, note=event.note, digest=verdict.digest)
     Verdict.objects.filter(pk=verdict.pk).update(standing=Standing(decision.value))
     notices.tell(verdict.proposed_by, TOLD[decision], event.claim, by=person, event=event)
     return made

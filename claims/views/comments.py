@@ -14,7 +14,7 @@ from claims.views.once import once
 from claims.views.workspace import done, refused
 from claims.workflow import Missing, Refused
 
-PANELS = ("comments",)
+PANELS = ("comments", "sign_gate")
 
 
 @require_POST

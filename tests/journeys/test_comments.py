@@ -73,6 +73,7 @@ def test_calling_a_colleague_leads_them_to_the_very_comment_and_it_is_resolved(
         mara.get_by_role("button", name=re.compile("^Resolve")).click()
         expect(mara.locator("#comments-h")).to_be_focused()
         expect(mara.locator("#comments")).to_contain_text("0 open, 1 resolved")
+        expect(mara.locator("#sign-gate")).not_to_contain_text("open")
         hands.look(mara, "comments-resolved")
     with desk.inside():
         comment = Comment.objects.get(answers=None)

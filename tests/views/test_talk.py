@@ -128,6 +128,9 @@ def test_sign_off_shows_what_changed_since_the_return_and_folds_the_rest() -> No
     assert "As before: " in page
     assert "The whole verdict" in page
     assert "1 comment is open." in page
+    answer = At(senior, claim).post("claim-resolution", htmx=True, number=claim.comments.get().pk)
+    assert 'id="sign-gate" hx-swap-oob="true"' in text(answer)
+    assert "is open" not in text(answer)
 
 
 # Every way in to a sealed verdict.

@@ -102,6 +102,7 @@ def test_a_claim_joins_one_that_says_the_same_and_another_is_not_checkable(
     with hands.signed_in(browser, desk, "mara") as page:
         page.goto(f"/claims/{claim.pk}/?pane=claim")
         page.locator("#change").click()
+        expect(page.locator("#editing-h")).to_be_focused()
         page.get_by_text("Merge into another claim").click()
         hands.look(page, "merging")
         page.get_by_role("button", name=f"Merge into {into.pk}").click()

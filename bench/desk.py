@@ -110,7 +110,7 @@ def prepared(stack: ExitStack, number: int) -> tuple[int, int]:
     with psycopg.connect(postgres.superuser_url(places.DATABASE)) as database:
         database.execute("SET session_replication_role = replica")
         database.execute(Path(__file__).with_name("rows.sql").read_text().format(n=number).encode())
-    floor = postgres.superuser_url("floor")
+    floor = os.environ["FLOOR_URL"] = postgres.superuser_url("floor")
     with psycopg.connect(floor) as database:
         database.execute(FLOOR.format(n=number).encode())
     desk = served(stack, "factcheck.wsgi:application", environment)

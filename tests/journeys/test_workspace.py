@@ -97,8 +97,8 @@ def test_what_is_selected_shows_its_figures_beside_the_claims_and_is_never_cover
     with desk.inside():
         factories.taken(Person.objects.get(username="asha"), claim)
     with hands.signed_in(browser, desk, "asha") as page:
-        for size in (hands.WIDE, hands.NARROW):
-            page.set_viewport_size(size)
+        for width, height in ((1440, 900), (390, 844)):
+            page.set_viewport_size({"width": width, "height": height})
             page.goto(f"/claims/{claim.pk}/?pane=reader")
             page.locator("#reader-text").focus()
             page.keyboard.press("j")
@@ -109,7 +109,7 @@ def test_what_is_selected_shows_its_figures_beside_the_claims_and_is_never_cover
                 shelf = page.locator("#shelf").bounding_box()
                 assert shelf is not None
                 assert box["top"] >= 0
-                assert box["bottom"] <= shelf["y"], (size, box, shelf)
+                assert box["bottom"] <= shelf["y"], (width, box, shelf)
         hands.look(page, "selected")
 
 

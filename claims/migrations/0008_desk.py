@@ -699,6 +699,16 @@ class Migration(migrations.Migration):
             model_name="claim",
             index=models.Index(fields=["state", "id"], name="claim_state_by_age"),
         ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(
+                condition=models.Q(
+                    ("state__in", ("new", "queued", "working", "review", "signed")), ("topic__isnull", False)
+                ),
+                fields=["topic", "-priority", "id"],
+                name="claim_open_of_topic",
+            ),
+        ),
         migrations.AddField(
             model_name="tried",
             name="by",

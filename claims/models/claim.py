@@ -100,6 +100,11 @@ class Claim(models.Model):
             ),
             models.Index(fields=["id"], condition=Q(state__in=OPEN), name="claim_open_by_age"),
             models.Index(fields=["state", "id"], name="claim_state_by_age"),
+            models.Index(
+                fields=["topic", "-priority", "id"],
+                condition=Q(state__in=OPEN, topic__isnull=False),
+                name="claim_open_of_topic",
+            ),
             models.Index(fields=["assignee", "-priority", "id"], condition=Q(state__in=OPEN), name="claim_mine"),
             models.Index(
                 fields=["-priority", "id"],

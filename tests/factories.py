@@ -47,7 +47,12 @@ from claims.text.names import folded
 PASSWORD = "a long enough password"
 TEXT = "The dam burst on Tuesday night.\n\nTwelve people were killed, the mayor said. Nobody was warned."
 RATIONALE = "The report of the day says so [1]. Nothing that was found since says otherwise, in print or on the air."
-ANSWERS = {"absence": "In the archive.", "one_origin": "It was there.", "claimant_unknown": True, "day_unknown": True}
+ANSWERS: dict[str, Any] = {
+    "absence": "In the archive.",
+    "one_origin": "It was there.",
+    "claimant_unknown": True,
+    "day_unknown": True,
+}
 numbers = itertools.count(1)
 
 

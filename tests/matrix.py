@@ -435,9 +435,9 @@ def others_view(person: Person) -> Asked:
 def a_story(person: Person) -> Asked:
     """With a claim in it, and an article of no claim."""
     claim, other = factories.claim(), factories.article()
-    story = factories.story()
-    stories.put_claim(claim, story.made_by, claim.version, story)
-    stories.add_article(story, other, story.made_by)
+    story, curator = factories.story(), factories.curator()
+    stories.put_claim(claim, curator, claim.version, story)
+    stories.add_article(story, other, curator)
     told = {"was": story.title, "title": "The dam", "article": other.pk, "claim": claim.pk}
     return Asked({"pk": story.pk}, told | {"version": claim.version + 1})
 

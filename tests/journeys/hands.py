@@ -8,12 +8,13 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.desk import Desk
 
 PASSWORD = "demo-desk-only"
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 
 # Where the words stand on the screen: {from: [x, y], to: [x, y]} in the article that the reader shows.
 FIND_WORDS = """words => {

@@ -22,7 +22,9 @@ class Case(NamedTuple):
     supporting: str  # words of a passage in a second article
     contradicting: str  # words of a sentence in a third article
     rating: str = "Disputed"
-    rationale: str = "One report gives this figure [1], the other a lower one [2], and neither names who counted the dead."
+    rationale: str = (
+        "One report gives this figure [1], the other a lower one [2], and neither names who counted the dead."
+    )
 
 
 OWN = Case(

@@ -24,8 +24,9 @@ def held() -> Lease:
 
 def lacks(lease: Lease, rationale: str = make.RATIONALE, **answers: Any) -> list[str]:
     version = Draft.objects.filter(claim=lease.claim).values_list("version", flat=True).first() or 0
-    said = {"rationale": rationale, "answers": answers}
-    draft = drafts.save(lease.claim, lease.holder, lease.pk, version, rating=make.rating(), **said)
+    draft = drafts.save(
+        lease.claim, lease.holder, lease.pk, version, rating=make.rating(), rationale=rationale, answers=answers
+    )
     return gate.missing(Claim.objects.get(pk=lease.claim_id), draft)
 
 

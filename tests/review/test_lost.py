@@ -111,7 +111,12 @@ def test_a_refused_save_keeps_its_words_and_leads_to_them(scene: Scene, htmx: bo
     at, token = At(scene.holder, scene.claim), scene.token()
     run_out(scene.claim)
     leases.take(scene.fresh(), scene.people["reviewer"], scene.claim.version)
-    said = {"rationale": MINE, "draft_version": 1, "began": '{"rationale": "Began."}', "page": "a"}
+    said: dict[str, Any] = {
+        "rationale": MINE,
+        "draft_version": 1,
+        "began": '{"rationale": "Began."}',
+        "page": "a",
+    }
     refused = at.post("claim-draft", htmx=htmx, token=token, **said)
     found = LostDraft.objects.get(claim=scene.claim, person=scene.holder)
     assert refused.status_code == 409

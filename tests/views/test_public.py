@@ -232,8 +232,9 @@ def test_hostile_words_stay_words(reader: Client) -> None:
 def _published_by(proposer: Person, claim: Claim) -> Publication:
     lease = factories.taken(proposer, claim)
     factories.attached(lease, "context", HOSTILE[:20])
-    said = {"rationale": f"{HOSTILE} [1]\n\n{HOSTILE}", "answers": factories.ANSWERS}
-    drafts.save(claim, proposer, lease.pk, 0, rating=factories.rating(), **said)
+    rationale = f"{HOSTILE} [1]\n\n{HOSTILE}"
+    rating, answers = factories.rating(), factories.ANSWERS
+    drafts.save(claim, proposer, lease.pk, 0, rating=rating, rationale=rationale, answers=answers)
     verdict = verdicts.submit(fresh(claim), proposer, lease.pk, fresh(claim).version)
     mara = factories.senior()
     verdicts.sign(claim, mara, fresh(claim).version, verdict.pk)

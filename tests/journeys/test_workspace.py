@@ -128,6 +128,7 @@ def test_every_end_of_a_selection_moves_by_word_and_by_sentence_over_paragraphs(
             ("Shift+ArrowLeft", "Nobody", "closed"),
             ("Shift+ArrowUp", "Tuesday.", "closed"),
             ("Shift+ArrowDown", "Nobody", "closed"),
+            ("Alt+Shift+ArrowRight", "Nobody", "closed."),
             ("Alt+Shift+ArrowRight", "Nobody", "it."),
             ("Alt+Shift+ArrowUp", "Eight", "it."),
             ("Alt+Shift+ArrowDown", "Nobody", "it."),

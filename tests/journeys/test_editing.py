@@ -113,7 +113,7 @@ def test_a_claim_joins_one_that_says_the_same_and_another_is_not_checkable(
         page.get_by_label("Why is it not checked?").fill("What ought to be is not a fact.")
         page.locator("#claim").get_by_role("button", name="Dismiss").click()
         expect(page.locator("#strip")).to_contain_text("Dismissed")
-        page.get_by_role("link", name="Record").click()
+        page.get_by_role("link", name="Record", exact=True).click()
         expect(page.locator("main")).to_contain_text("dismissed it: it is an opinion, not a statement of fact")
     with desk.inside():
         assert Claim.objects.get(pk=claim.pk).merged_into == into

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 WIDTH, HEIGHT = 352, 148
 TOP, FOOT, END = 18, 20, 96  # room for labels above, below and beside
-BAR, LABEL, NUMBER = 30, 104, 60  # a bar's row, the room before it and after it
+BAR, LABEL, NUMBER = 30, 124, 60  # a bar's row, the room before it and after it
 
 
 class Series(NamedTuple):

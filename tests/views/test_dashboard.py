@@ -87,7 +87,7 @@ def test_plots_include_zero_and_stay_inside_their_frame() -> None:
     drawn = lines("Said.", [Series("open", [5, 0, 10])], "1 Oct", "today")
     assert 'd="M0.0 73.0L128.0 128.0L256.0 18.0"' in drawn
     assert "10 open" in drawn
-    assert 'width="188.0"' in bars("Said.", [("a", 4, ""), ("b", 0, "bad")])
+    assert 'width="168.0"' in bars("Said.", [("a", 4, ""), ("b", 0, "bad")])
     assert "bad-fill" not in bars("Said.", [("b", 0, "bad")])
     assert columns("Said.", [Series("in", [0, 3])], "1 Oct", "today").count("<rect") == 2
     assert "NaN" not in lines("Said.", [Series("open", [0])], "1 Oct", "today")

@@ -7,7 +7,6 @@ the page.
 
 import logging
 from datetime import timedelta
-from smtplib import SMTPException
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -54,7 +53,7 @@ def send(person: Person) -> bool:
     try:
         if mine:
             _mail(person, mine)
-    except (SMTPException, OSError) as error:
+    except OSError as error:  # what the mail server refuses is one too
         Notification.objects.filter(pk__in=mine).update(mailed_at=None)
         log.warning("The mail to %s did not leave: %s", person.username, error)
         return False

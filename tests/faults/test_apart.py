@@ -12,7 +12,14 @@ from tests.desk import Desk
 from tests.visitor import Visitor
 
 PASSWORD = "demo-desk-only"
-RATIONALE = "Both reports of the day name twelve dead [1]; the water board names none [2]."
+ANSWERS = {
+    "answers": 1,
+    "absence": "The register has nothing.",
+    "one_origin": "It was there.",
+    "claimant_unknown": "on",
+    "day_unknown": "on",
+}
+RATIONALE = "Both reports of the day name twelve dead [1]; the water board names none [2], on that day or later."
 
 
 def version(claim: Claim) -> int:
@@ -50,7 +57,7 @@ def judge(desk: Desk) -> None:
     first, second = Revision.objects.order_by("title")
     attach(asha, lease, second, KILLED[:30], "supports")
     attach(asha, lease, first, BUDGET[:30], "contradicts")
-    verdict = {"rating": Rating.objects.order_by("pk")[0].pk, "rationale": RATIONALE, "public_note": ""}
+    verdict = {"rating": Rating.objects.order_by("pk")[0].pk, "rationale": RATIONALE, "public_note": ""} | ANSWERS
     asha.post(f"/claims/{claim.pk}/draft/", token=lease.pk, draft_version=0, **verdict)
     draft = Draft.objects.get(claim=claim)
     asha.post(f"/claims/{claim.pk}/submission/", token=lease.pk, version=version(claim),

@@ -17,7 +17,7 @@ from tests.views.at_desk import text
 from tests.views.claim_desk import At
 
 pytestmark = pytest.mark.django_db
-SAID = {"wording": "The bridge closes.", "kind": "event", "said_where": "On the radio."}
+SAID = {"wording": "The bridge closes.", "kind": "event", "said_where": "On the radio.", "anyway": "1"}
 PAIRS, FORMS = 4, 250
 
 

@@ -45,6 +45,7 @@ def signed_in(browser: Browser, desk: Desk, name: str) -> Iterator[Page]:
         page.get_by_label(re.compile("^(Name|User|Login|E-?mail)", re.I)).first.fill(name)
         page.locator("input[type=password]").fill(PASSWORD)
         page.get_by_role("main").get_by_role("button", name=re.compile("sign in", re.I)).click()
+        page.wait_for_url(lambda address: "/accounts/login/" not in address)  # and its scripts are there
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         yield page
 

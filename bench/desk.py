@@ -92,8 +92,8 @@ def served(stack: ExitStack, application: str, environment: dict[str, str]) -> i
     return int(listener.getsockname()[1])
 
 
-def prepared(stack: ExitStack, number: int) -> tuple[int, int]:
-    """The ports of the desk and of the floor, each on its own database of one durable server."""
+def begun(stack: ExitStack) -> tuple[Postgres, dict[str, str]]:
+    """A durable database and a broker with the desk's tables, and the environment of what runs on them."""
     home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="factcheck-bench-", dir="/tmp")))
     home.chmod(0o711)
     os.environ["FACTCHECK_VAR"] = str(home)
@@ -107,6 +107,12 @@ def prepared(stack: ExitStack, number: int) -> tuple[int, int]:
     environment = os.environ | {"SECRET_KEY": "x" * 50, "PYTHONPATH": str(places.PROJECT)}
     for step in (["migrate", "--verbosity", "0"], ["seed", "--people"], ["collectstatic", "--no-input", "-v", "0"]):
         subprocess.run(programs.manage(*step), env=environment, check=True, stdout=subprocess.DEVNULL)
+    return postgres, environment
+
+
+def prepared(stack: ExitStack, number: int) -> tuple[int, int]:
+    """The ports of the desk and of the floor, each on its own database of one durable server."""
+    postgres, environment = begun(stack)
     with psycopg.connect(postgres.superuser_url(places.DATABASE)) as database:
         database.execute("SET session_replication_role = replica")
         database.execute(Path(__file__).with_name("rows.sql").read_text().format(n=number).encode())

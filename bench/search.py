@@ -1,12 +1,9 @@
 """Searching among 10,000 to 1,000,000 passages, alone and with 16 people, beside what the bare parts take."""
 
 import argparse
-import os
 import random
 import statistics
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,10 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import psycopg
 
-from bench.desk import FLOOR, Client, served
-from factcheck.local import places, programs
-from factcheck.local.postgres import Postgres
-from factcheck.local.valkey import Valkey
+from bench.desk import FLOOR, Client, begun, served
+from factcheck.local import places
 
 WORDS = 20_000  # of the vocabulary; the second is half as common as the first, the third a third
 LENGTH = 40  # words of a passage
@@ -61,19 +56,7 @@ def questions() -> dict[str, str]:
 
 def prepared(stack: ExitStack, number: int) -> tuple[int, int, str]:
     """The ports of the desk and of the bare site, and the desk's database."""
-    home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="factcheck-bench-", dir="/tmp")))
-    home.chmod(0o711)
-    os.environ["FACTCHECK_VAR"] = str(home)
-    postgres = Postgres(home / "postgres", places.make_sockets() / "postgres", durable=True)
-    valkey = Valkey(places.valkey_socket(), home / "valkey.log")
-    for server in (valkey, postgres):
-        server.start()
-        stack.callback(server.stop)
-    postgres.prepare()
-    postgres.prepare("floor")
-    environment = os.environ | {"SECRET_KEY": "x" * 50, "PYTHONPATH": str(places.PROJECT)}
-    for step in (["migrate", "--verbosity", "0"], ["seed", "--people"], ["collectstatic", "--no-input", "-v", "0"]):
-        subprocess.run(programs.manage(*step), env=environment, check=True, stdout=subprocess.DEVNULL)
+    postgres, environment = begun(stack)
     load(postgres.superuser_url(places.DATABASE), number)
     floor = postgres.superuser_url("floor")
     with psycopg.connect(floor) as database:
